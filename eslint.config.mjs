@@ -1,0 +1,67 @@
+import js from "@eslint/js";
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/**
+ * The layers of the package. Each folder may import only the folders named here (and itself);
+ * everything else below the listed roots is refused, so imports point downwards only.
+ */
+const layers = {
+  "provider/resource": ["provider/shell"],
+  "provider/shell": [],
+  "provider/handlers": ["provider/operations", "provider/client", "provider/leaves"],
+  "provider/operations": ["provider/client", "provider/leaves"],
+  "provider/client": ["provider/leaves"],
+  "provider/leaves": [],
+  simulator: [],
+};
+
+const roots = ["provider", "simulator", "scripts", "test", "bench", "examples"];
+
+const zones = Object.entries(layers).map(([folder, allowed]) => ({
+  target: `./${folder}`,
+  from: roots.flatMap((root) =>
+    root === "provider"
+      ? Object.keys(layers)
+          .filter((other) => other.startsWith("provider/") && other !== folder && !allowed.includes(other))
+          .map((other) => `./${other}`)
+      : folder === root
+        ? []
+        : [`./${root}`],
+  ),
+  message: `${folder} may import only itself${allowed.map((name) => `, ${name}`).join("")}.`,
+}));
+
+export default tseslint.config(
+  { ignores: ["dist/", "coverage/", "node_modules/", "**/node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { "import-x": importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      "import-x/resolver-next": [importX.createNodeResolver({ extensions: [".ts", ".js", ".mjs"] })],
+    },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones }],
+      // Numbers in messages are the point of most messages here.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "max-lines": ["error", { max: 250, skipBlankLines: false, skipComments: false }],
+    },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ["process", "console", "URL", "setTimeout", "clearTimeout", "AbortSignal", "fetch", "Buffer"].map((name) => [name, "readonly"]),
+      ),
+    },
+    rules: { "max-lines": ["error", 250] },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "max-lines": ["error", 300] },
+  },
+);
