@@ -1,0 +1,187 @@
+import type { CatalogueRow } from "./entry";
+
+const AGAIN = "Run the command again; if it stays so, open a ticket with the RequestId.";
+const GRANT = "Grant the action {permission} to the RAM user or role (its resource is acs:vpc:*:*:eip/*).";
+const KEY = "Check the access key (alicloud:accessKey or ALICLOUD_ACCESS_KEY, or the profile in use).";
+const TOKEN =
+  "Get new temporary credentials (alicloud:securityToken or ALICLOUD_SECURITY_TOKEN goes with its access key).";
+const CLOCK = "Set this machine's clock (it may be off by 15 minutes at most).";
+const ENDPOINT = "Check alicloud:endpoints, ALIBABA_CLOUD_ENDPOINT_VPC and ALIBABA_CLOUD_ENDPOINT_STS.";
+const REPORT = "Report this with the RequestId: the request was not well formed.";
+
+/**
+ * Codes any operation may answer.
+ * Source: the gateway error lists of several Alibaba Cloud products, the VPC page on idempotence,
+ * and the codes the vendor's Terraform provider repeats.
+ */
+export const commonCodes: readonly CatalogueRow[] = [
+  {
+    codes: ["Throttling", "Throttling.User", "Throttling.Api", "Throttling.DeepPageSkip"],
+    class: "retry",
+    says: "the account's requests are being throttled",
+    remedy: "Run the command again later, or with a lower --parallel.",
+  },
+  {
+    codes: ["ServiceUnavailable", "InternalError"],
+    class: "retry",
+    says: "the service failed internally",
+    remedy: AGAIN,
+  },
+  {
+    codes: ["OperationConflict"],
+    class: "retry",
+    says: "another request is in the way",
+    remedy: AGAIN,
+  },
+  {
+    codes: [
+      "LastTokenProcessing",
+      "OperationFailed.LastTokenProcessing",
+      "IdempotenceProcessing",
+      "OperationFailed.IdempotentTokenProcessing",
+    ],
+    class: "retry",
+    says: "an earlier try of this very request is still being carried out",
+    remedy: "Run the command again: it repeats the request under the same ClientToken.",
+  },
+  {
+    codes: ["SystemBusy", "IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT"],
+    class: "retry",
+    says: "the service is busy with another task",
+    remedy: AGAIN,
+  },
+  {
+    codes: ["IdempotentParameterMismatch"],
+    class: "user",
+    says: "an earlier request under the same ClientToken had other settings",
+    remedy: "Look in the EIP console for a segment of that earlier request before asking for another.",
+  },
+  {
+    codes: ["InvalidRegionId.NotFound", "Forbidden.RegionNotFound"],
+    class: "user",
+    says: "the region does not exist or is not offered to this account",
+    remedy: "Correct regionId or alicloud:region; this does not mean that a segment is gone.",
+    property: "regionId",
+  },
+  {
+    codes: ["Forbidden.RAM", "NoPermission"],
+    class: "user",
+    says: "the credentials lack a permission",
+    remedy: GRANT,
+  },
+  {
+    codes: ["Forbidden"],
+    class: "user",
+    says: "the credentials may not do this: {message}",
+    remedy: GRANT,
+  },
+  {
+    codes: ["Forbidden.RiskControl"],
+    class: "user",
+    says: "the account's risk control refuses the request",
+    remedy: "Verify the account by the link in the console or in the mail sent to it.",
+  },
+  {
+    codes: ["InvalidAccessKeyId.NotFound"],
+    class: "user",
+    says: "the access key does not exist",
+    remedy: KEY,
+  },
+  {
+    codes: ["InvalidAccessKeyId.Inactive"],
+    class: "user",
+    says: "the access key is disabled",
+    remedy: "Enable it in the RAM console, or use another.",
+  },
+  {
+    codes: ["SignatureDoesNotMatch"],
+    class: "user",
+    says: "the secret does not belong to the access key",
+    remedy: "Check the access key secret (alicloud:secretKey or ALICLOUD_SECRET_KEY, or the profile in use).",
+  },
+  {
+    codes: ["SignatureNonceUsed"],
+    class: "retry",
+    says: "the request's random number was used before",
+    remedy: AGAIN,
+  },
+  {
+    codes: ["InvalidTimeStamp.Expired", "IllegalTimestamp"],
+    class: "user",
+    says: "the request's time is too far from the server's",
+    remedy: CLOCK,
+    once: "newTimestamp",
+  },
+  {
+    codes: ["InvalidSecurityToken.Expired"],
+    class: "user",
+    says: "the temporary credentials have expired",
+    remedy: TOKEN,
+    once: "renewedCredentials",
+  },
+  {
+    codes: [
+      "InvalidSecurityToken.Malformed",
+      "InvalidSecurityToken.MismatchWithAccessKey",
+      "MissingSecurityToken",
+    ],
+    class: "user",
+    says: "the security token is missing or does not belong to the access key",
+    remedy: TOKEN,
+  },
+  {
+    codes: ["InvalidProduct.NotFound", "InvalidApi.NotFound", "InvalidAction.NotFound"],
+    class: "user",
+    says: "the endpoint does not offer this operation",
+    remedy: ENDPOINT,
+  },
+  {
+    codes: ["InvalidProtocol.NeedSsl"],
+    class: "user",
+    says: "the endpoint wants HTTPS",
+    remedy: "Leave alicloud:protocol out or set it to HTTPS, and use https:// in endpoints.",
+  },
+  {
+    codes: [
+      "IncompleteSignature",
+      "InvalidTimeStamp.Format",
+      "MissingParameter",
+      "InvalidParameter",
+      "InvalidParameter.Format",
+      "UnsupportedHTTPMethod",
+      "UnsupportedOperation",
+    ],
+    class: "user",
+    says: "the API does not accept the request: {message}",
+    remedy: REPORT,
+  },
+];
+
+/** Families of codes that share a beginning; the exact codes above come first. */
+export const codePrefixes: readonly (CatalogueRow & { actions?: readonly string[] })[] = [
+  {
+    codes: ["Throttling"],
+    class: "retry",
+    says: "the account's requests are being throttled",
+    remedy: "Run the command again later, or with a lower --parallel.",
+  },
+  {
+    codes: ["IncorrectStatus."],
+    actions: ["ReleaseEipSegmentAddress"],
+    class: "wait",
+    says: "another task is running on it: {message}",
+    remedy: "Wait for that task to end, then run the command again.",
+  },
+  {
+    codes: ["IncorrectStatus."],
+    class: "retry",
+    says: "something the request touches is busy: {message}",
+    remedy: AGAIN,
+  },
+  {
+    codes: ["Missing"],
+    class: "user",
+    says: "the API does not accept the request: {message}",
+    remedy: REPORT,
+  },
+];

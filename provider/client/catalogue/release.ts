@@ -1,0 +1,96 @@
+import type { CatalogueRow } from "./entry";
+
+const BANDWIDTH_PACKAGE = "Remove its EIPs from the Internet Shared Bandwidth instance first.";
+const BUSY =
+  "Wait for the tasks of its EIPs to end and disassociate those in use, then run the command again.";
+
+/**
+ * Codes of ReleaseEipSegmentAddress.
+ * Source: the error tables of its API page (versions of 2024-07 and 2026).
+ */
+export const releaseCodes: readonly CatalogueRow[] = [
+  {
+    codes: ["OperationFailed.InstanceNotExist", "InvalidAllocationId.NotFound"],
+    class: "gone",
+    says: "the segment does not exist in this account and region",
+    remedy: "If it should exist, check the account and the region; otherwise run pulumi refresh.",
+  },
+  {
+    codes: ["IncorrectEipStatus", "OperationFailed.EipStatusInvalid"],
+    class: "wait",
+    says: "one of its EIPs is in use or changing",
+    remedy: BUSY,
+  },
+  {
+    codes: ["OperationFailed.EipNumInconsistent"],
+    class: "wait",
+    says: "the number of its EIPs is not what the service expects",
+    remedy:
+      "Wait for the tasks of its EIPs to end, then run the command again; if it stays so, open a ticket with the RequestId.",
+  },
+  {
+    codes: ["IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT"],
+    class: "wait",
+    says: "another task is running on it",
+    remedy: BUSY,
+  },
+  {
+    codes: ["OperationFailed.EipInBwp", "Forbidden.EipInBwp"],
+    class: "user",
+    says: "at least one of its EIPs is in an Internet Shared Bandwidth instance",
+    remedy: BANDWIDTH_PACKAGE,
+  },
+  {
+    codes: ["InvalidOperation.DeletionProtection"],
+    class: "user",
+    says: "deletion protection is on for one of its EIPs",
+    remedy: "Switch deletion protection off in the EIP console, then run the command again.",
+  },
+  {
+    codes: ["Forbidden.ChargeTypeIsPrepaid"],
+    class: "user",
+    says: "one of its EIPs is a subscription and cannot be released",
+    remedy: "Wait until the subscription ends, or open a ticket.",
+  },
+  {
+    codes: ["Forbidden"],
+    class: "user",
+    says: "the credentials belong to another account than the segment, or may not release it",
+    remedy: "Use the account that owns it, and grant {permission}.",
+  },
+  {
+    codes: ["TaskConflict.AssociateGlobalAccelerationInstance"],
+    class: "later",
+    says: "an EIP of it is being attached to a Global Accelerator instance",
+    remedy: "Run the command again in a few minutes.",
+  },
+];
+
+/** Codes of the operations on single EIPs whose meaning differs there. */
+export const eipCodes: readonly CatalogueRow[] = [
+  {
+    codes: ["IncorrectEipStatus"],
+    class: "wait",
+    says: "the EIP's status does not allow this now",
+    remedy: "Wait for its running task to end, then run the command again.",
+  },
+  {
+    codes: ["InvalidAllocationId.NotFound"],
+    class: "gone",
+    says: "the EIP does not exist in this account and region",
+    remedy: "Run pulumi refresh to compare the state with the cloud.",
+  },
+  {
+    codes: ["InvalidParameter"],
+    class: "user",
+    says: "the API does not accept a value: {message}",
+    remedy: "Set bandwidth to 1 to 500 Mbit/s with PayByBandwidth, 1 to 200 with PayByTraffic.",
+    property: "bandwidth",
+  },
+  {
+    codes: ["InsufficientBalance.Eip"],
+    class: "user",
+    says: "the account does not have enough balance",
+    remedy: "Top the account up, then run the command again.",
+  },
+];

@@ -1,0 +1,19 @@
+/** What signs a request. */
+export interface Credentials {
+  accessKeyId: string;
+  accessKeySecret: string;
+  /** Set for temporary credentials (STS). */
+  securityToken?: string;
+}
+
+/** Where the client gets its credentials from, asked before every try. */
+export interface CredentialsSource {
+  /**
+   * The credentials to sign with now.
+   *
+   * @throws {ConfigurationError} when there are none, or they are incomplete.
+   */
+  getCredentials(): Promise<Credentials>;
+  /** Forgets what is cached, so that the next request gets credentials anew; called when the API says they have expired. */
+  renew(): void;
+}

@@ -1,0 +1,96 @@
+import { ApiError, NoAnswerError } from "../leaves/errors";
+import type { Refusal, Silence } from "./answer";
+import type { CatalogueEntry } from "./catalogue/entry";
+import type { Endpoint, Service } from "./endpoint";
+
+/** A call as its error messages name it. */
+export interface CallDescription {
+  action: string;
+  service: Service;
+  endpoint: Endpoint;
+  /** Starts the sentence "… failed": `Allocating the segment`. */
+  doing: string;
+  /** The segment, the EIP or the region. */
+  subject: string;
+  /** Whether the call changes anything, so that silence leaves something unknown. */
+  writes: boolean;
+}
+
+/** What a call has cost before it was given up. */
+export interface Effort {
+  tries: number;
+  elapsedMs: number;
+}
+
+/** The error for a refusal: what happened (to what): why. What to do. [code, request id] */
+export function refusalError(
+  call: CallDescription,
+  refusal: Refusal,
+  entry: CatalogueEntry,
+  effort: Effort,
+  localTime: number,
+): ApiError {
+  const fill = (text: string) =>
+    text
+      .replaceAll("{permission}", `${call.service}:${call.action}`)
+      .replaceAll("{code}", encodeURIComponent(refusal.code))
+      .replaceAll("{message}", () => withoutFullStop(refusal.message) || "it gave no message");
+  const subject = entry.property === undefined ? call.subject : `${call.subject}, property ${entry.property}`;
+  const skew = entry.once === "newTimestamp" ? clockSkew(localTime, refusal.serverTime) : "";
+  const remedy = fill(entry.remedy);
+  const { requestId, status, retryAfterMs } = refusal;
+  return new ApiError(
+    `${call.doing} failed${inTries(effort)} (${subject}): ${fill(entry.says)}${skew}. ${remedy} ${label(refusal)}`,
+    {
+      action: call.action,
+      code: refusal.code,
+      cloudMessage: refusal.message,
+      errorClass: entry.class,
+      remedy,
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
+  );
+}
+
+/**
+ * The error for silence.
+ *
+ * @param sent whether any of the tries may have reached the API.
+ */
+export function silenceError(
+  call: CallDescription,
+  silence: Silence,
+  effort: Effort,
+  sent: boolean,
+): NoAnswerError {
+  const { host } = new URL(call.endpoint.url);
+  const what = `${call.doing} got no usable answer from ${host}${inTries(effort)} (${call.subject})`;
+  const unknown = call.writes && sent ? " It is unknown whether the request took effect." : "";
+  const remedy = silence.lasting
+    ? `Check the region and the endpoint (${call.endpoint.changedBy}), then run the command again.`
+    : "Check the network, then run the command again.";
+  const id = silence.requestId === undefined ? "" : ` [RequestId ${silence.requestId}]`;
+  return new NoAnswerError(
+    `${what}: ${silence.reason}.${unknown} ${remedy}${id}`,
+    call.action,
+    silence.reason,
+  );
+}
+
+const label = ({ code, requestId }: Refusal): string =>
+  requestId === undefined ? `[${code}]` : `[${code}, RequestId ${requestId}]`;
+
+const withoutFullStop = (text: string): string => text.replace(/[\s.]+$/, "");
+
+const inTries = ({ tries, elapsedMs }: Effort): string =>
+  tries === 1 ? "" : ` in ${tries} tries over ${Math.max(1, Math.round(elapsedMs / 1000))} s`;
+
+function clockSkew(localTime: number, serverTime: number | undefined): string {
+  const minutes = Math.round(((serverTime ?? localTime) - localTime) / 60_000);
+  if (minutes === 0) {
+    return "";
+  }
+  return ` (this machine's clock is ${Math.abs(minutes)} min ${minutes > 0 ? "behind" : "ahead of"} it)`;
+}

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { DescribeAddressesReply, DescribeSegmentsReply, EipReply, SegmentReply } from "./vpc-api";
+
+/*
+ * Replies as the SDK package @alicloud/vpc20160428 7.3.2 declares them, read tolerantly: fields not named here are
+ * dropped, numbers may come as text and the reverse, and null or an empty text counts as absent.
+ */
+
+const absent = (value: unknown): unknown => (value === null || value === "" ? undefined : value);
+
+const anyText = z.union([z.string(), z.number()]).transform(String);
+const anyNumber = z.union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)]);
+const anyFlag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
+
+const text = z.preprocess(absent, anyText);
+const optionalText = z.preprocess(absent, anyText.optional());
+const number = z.preprocess(absent, anyNumber);
+const optionalNumber = z.preprocess(absent, anyNumber.optional());
+const optionalFlag = z.preprocess(absent, anyFlag.optional());
+
+/** Drops the keys whose value is undefined, which the reply types do not allow. */
+const compact = <T extends object>(value: T): Compact<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Compact<T>;
+
+type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+const segment = z
+  .object({
+    InstanceId: text,
+    RegionId: optionalText,
+    Status: text,
+    Segment: optionalText,
+    IpCount: optionalNumber,
+    Zone: optionalText,
+    CreationTime: optionalText,
+    Name: optionalText,
+    // The API misspells the key; an old page of its documentation spells it right.
+    Descritpion: optionalText,
+    Description: optionalText,
+  })
+  .transform((raw): SegmentReply =>
+    compact({
+      segmentId: raw.InstanceId,
+      regionId: raw.RegionId,
+      status: raw.Status,
+      cidrBlock: raw.Segment,
+      ipCount: raw.IpCount,
+      zone: raw.Zone,
+      createTime: raw.CreationTime,
+      name: raw.Name,
+      description: raw.Descritpion ?? raw.Description,
+    }),
+  );
+
+const tag = z.object({ Key: text, Value: optionalText });
+
+const eip = z
+  .object({
+    AllocationId: text,
+    IpAddress: text,
+    Status: text,
+    Bandwidth: optionalNumber,
+    EipBandwidth: optionalNumber,
+    InternetChargeType: optionalText,
+    ISP: optionalText,
+    Netmode: optionalText,
+    ResourceGroupId: optionalText,
+    SegmentInstanceId: optionalText,
+    InstanceId: optionalText,
+    InstanceType: optionalText,
+    BandwidthPackageId: optionalText,
+    PublicIpAddressPoolId: optionalText,
+    DeletionProtection: optionalFlag,
+    AllocationTime: optionalText,
+    BusinessStatus: optionalText,
+    Tags: z.preprocess(absent, z.object({ Tag: z.preprocess(absent, z.array(tag).optional()) }).optional()),
+  })
+  .transform((raw): EipReply =>
+    compact({
+      allocationId: raw.AllocationId,
+      ipAddress: raw.IpAddress,
+      status: raw.Status,
+      // Inside an Internet Shared Bandwidth instance, Bandwidth is not the EIP's own.
+      bandwidth: raw.BandwidthPackageId === undefined ? raw.Bandwidth : raw.EipBandwidth,
+      internetChargeType: raw.InternetChargeType,
+      isp: raw.ISP,
+      netmode: raw.Netmode,
+      resourceGroupId: raw.ResourceGroupId,
+      segmentId: raw.SegmentInstanceId,
+      instanceId: raw.InstanceId,
+      instanceType: raw.InstanceType,
+      bandwidthPackageId: raw.BandwidthPackageId,
+      publicIpAddressPoolId: raw.PublicIpAddressPoolId,
+      deletionProtection: raw.DeletionProtection ?? false,
+      allocationTime: raw.AllocationTime,
+      businessStatus: raw.BusinessStatus,
+      tags: Object.fromEntries((raw.Tags?.Tag ?? []).map(({ Key, Value }) => [Key, Value ?? ""])),
+    }),
+  );
+
+/** A list may be left out only by a reply that counts none: absence would be read as "gone". */
+const allOrNone = (total: number, list: unknown): boolean => list !== undefined || total === 0;
+
+export const describeSegmentsReply: z.ZodType<DescribeSegmentsReply> = z
+  .object({
+    TotalCount: number,
+    EipSegments: z.preprocess(
+      absent,
+      z.object({ EipSegment: z.preprocess(absent, z.array(segment).optional()) }).optional(),
+    ),
+  })
+  .refine(({ TotalCount, EipSegments }) => allOrNone(TotalCount, EipSegments?.EipSegment), {
+    path: ["EipSegments", "EipSegment"],
+  })
+  .transform((raw) => ({ totalCount: raw.TotalCount, segments: raw.EipSegments?.EipSegment ?? [] }));
+
+export const describeAddressesReply: z.ZodType<DescribeAddressesReply> = z
+  .object({
+    TotalCount: number,
+    EipAddresses: z.preprocess(
+      absent,
+      z.object({ EipAddress: z.preprocess(absent, z.array(eip).optional()) }).optional(),
+    ),
+  })
+  .refine(({ TotalCount, EipAddresses }) => allOrNone(TotalCount, EipAddresses?.EipAddress), {
+    path: ["EipAddresses", "EipAddress"],
+  })
+  .transform((raw) => ({ totalCount: raw.TotalCount, addresses: raw.EipAddresses?.EipAddress ?? [] }));
+
+export const allocateReply = z
+  .object({ RequestId: optionalText, EipSegmentInstanceId: text })
+  .transform((raw) => ({
+    segmentId: raw.EipSegmentInstanceId.trim(),
+    requestId: (raw.RequestId ?? "").trim(),
+  }));
+
+export const callerIdentityReply = z
+  .object({ AccountId: text, Arn: text })
+  .transform((raw) => ({ accountId: raw.AccountId, arn: raw.Arn }));
+
+/** Operations that answer a RequestId only. */
+export const emptyReply = z.object({}).transform(() => undefined);
+
+/** Names the first field of a malformed reply and what is wrong with it, without quoting its content. */
+export function problemOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const field = (issue?.path ?? []).reduce<string>(
+    (path, key) =>
+      typeof key === "number" ? `${path}[${key}]` : path === "" ? String(key) : `${path}.${String(key)}`,
+    "",
+  );
+  return `the field ${field === "" ? "at its top" : field} is missing or not what it should be`;
+}

@@ -1,0 +1,151 @@
+/** How long and how far one call may go. */
+export interface CallOptions {
+  /** Milliseconds since the epoch by the provider's clock; no new try starts after it. Default: 60 s from the first try. */
+  deadline?: number;
+  /** Stops the call, and the wait between two tries. */
+  signal?: AbortSignal;
+}
+
+/** One segment as DescribeEipSegment reports it. */
+export interface SegmentReply {
+  /** `eipsg-…` */
+  segmentId: string;
+  regionId?: string;
+  /** `Allocating`, `Allocated` or `Releasing`. */
+  status: string;
+  /** For example `161.0.2.32/28`. */
+  cidrBlock?: string;
+  /** Number of usable addresses. */
+  ipCount?: number;
+  zone?: string;
+  /** As the API writes it, `2020-03-06T12:30:07Z`. */
+  createTime?: string;
+  name?: string;
+  description?: string;
+}
+
+/** One EIP as DescribeEipAddresses reports it. */
+export interface EipReply {
+  /** `eip-…` */
+  allocationId: string;
+  ipAddress: string;
+  /** `Available`, `InUse`, `Associating`, `Unassociating` or `Releasing`. */
+  status: string;
+  /** The EIP's own bandwidth in Mbit/s, also while it sits in an Internet Shared Bandwidth instance. */
+  bandwidth?: number;
+  internetChargeType?: string;
+  isp?: string;
+  netmode?: string;
+  resourceGroupId?: string;
+  /** `eipsg-…`, for EIPs of a segment. */
+  segmentId?: string;
+  /** What the EIP is associated with. */
+  instanceId?: string;
+  /** Kind of `instanceId`, for example `EcsInstance`. */
+  instanceType?: string;
+  /** The Internet Shared Bandwidth instance the EIP sits in. */
+  bandwidthPackageId?: string;
+  /** `pippool-…`, for EIPs of a public IP address pool. */
+  publicIpAddressPoolId?: string;
+  deletionProtection: boolean;
+  /** As the API writes it, `2020-03-06T12:30:07Z`. */
+  allocationTime?: string;
+  /** `Normal`, `OperationLock` or `Unactivated`. */
+  businessStatus?: string;
+  tags: Record<string, string>;
+}
+
+export interface AllocateRequest {
+  regionId: string;
+  /** 24 to 28. */
+  eipMask: number;
+  /** Mbit/s per EIP. */
+  bandwidth?: number;
+  internetChargeType?: string;
+  isp?: string;
+  netmode?: string;
+  resourceGroupId?: string;
+  zone?: string;
+  /** At most 64 ASCII characters; the same on every try of one logical request. */
+  clientToken: string;
+}
+
+export interface DescribeSegmentsRequest {
+  regionId: string;
+  segmentId?: string;
+  /** From 1. */
+  pageNumber?: number;
+  /** 1 to 50. */
+  pageSize?: number;
+}
+
+export interface DescribeSegmentsReply {
+  totalCount: number;
+  segments: SegmentReply[];
+  /** The server's clock when it answered, in ms since the epoch (header `Date`). */
+  serverTime?: number;
+}
+
+export interface DescribeAddressesRequest {
+  regionId: string;
+  segmentId?: string;
+  /** At most 50. */
+  allocationIds?: readonly string[];
+  publicIpAddressPoolId?: string;
+  tag?: { key: string; value?: string };
+  /** From 1; pages must be read in order. */
+  pageNumber?: number;
+  /** 1 to 100. */
+  pageSize?: number;
+}
+
+export interface DescribeAddressesReply {
+  totalCount: number;
+  addresses: EipReply[];
+}
+
+/**
+ * The operations of the VPC API (version 2016-04-28) and of STS that this package uses, in its own terms.
+ * Every method retries what may be retried with identical parameters until its deadline.
+ *
+ * @throws {ApiError} when the API answers with an error code.
+ * @throws {NoAnswerError} when no usable answer came until the deadline.
+ * @throws {ConfigurationError} when credentials or endpoints are missing or wrong.
+ */
+export interface VpcApi {
+  allocateEipSegmentAddress(
+    request: AllocateRequest,
+    options?: CallOptions,
+  ): Promise<{ segmentId: string; requestId: string }>;
+  describeEipSegment(request: DescribeSegmentsRequest, options?: CallOptions): Promise<DescribeSegmentsReply>;
+  releaseEipSegmentAddress(
+    request: { regionId: string; segmentId: string; clientToken: string },
+    options?: CallOptions,
+  ): Promise<void>;
+  describeEipAddresses(
+    request: DescribeAddressesRequest,
+    options?: CallOptions,
+  ): Promise<DescribeAddressesReply>;
+  modifyEipAddressAttribute(
+    request: { regionId: string; allocationId: string; bandwidth: number },
+    options?: CallOptions,
+  ): Promise<void>;
+  /** At most 20 EIPs and 20 tags at a time. */
+  tagResources(
+    request: { regionId: string; allocationIds: readonly string[]; tags: Record<string, string> },
+    options?: CallOptions,
+  ): Promise<void>;
+  /** At most 20 EIPs and 20 keys at a time. */
+  unTagResources(
+    request: { regionId: string; allocationIds: readonly string[]; tagKeys: readonly string[] },
+    options?: CallOptions,
+  ): Promise<void>;
+  moveResourceGroup(
+    request: { regionId: string; allocationId: string; resourceGroupId: string },
+    options?: CallOptions,
+  ): Promise<void>;
+  getCallerIdentity(
+    request: { regionId: string },
+    options?: CallOptions,
+  ): Promise<{ accountId: string; arn: string }>;
+}

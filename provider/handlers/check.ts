@@ -1,0 +1,71 @@
+import { firstGeneration, formatToken, tokenDigest } from "../operations/client-token";
+import type { Deps } from "./deps";
+import { parseInputs } from "./inputs/parse-inputs";
+import type { CheckFailure } from "./inputs/parse-inputs";
+import { isUnknown } from "./inputs/unknown";
+import { readOrigin } from "./origin";
+import type { Origin } from "./origin";
+
+/** Answer of check: the inputs to store, and what is wrong with them. */
+export interface CheckResult {
+  inputs: Record<string, unknown>;
+  failures: CheckFailure[];
+}
+
+/**
+ * Validates what a program wrote, and computes what only a creation may choose: the region and the ClientToken.
+ *
+ * @param olds - Inputs of the last run; empty exactly when a creation is coming.
+ * @param news - Inputs of this run, with the engine's `__provider` and this package's `__origin`.
+ */
+export function check(deps: Deps, olds: Record<string, unknown>, news: Record<string, unknown>): CheckResult {
+  const written = Object.fromEntries(Object.entries(news).filter(([name]) => !name.startsWith("__")));
+  const origin = readOrigin(news["__origin"]);
+  const creating = olds["clientToken"] === undefined;
+  const region = creating ? regionOfCreation(deps, origin) : textOf(olds["regionId"]);
+  const { values, failures } = parseInputs(written, region);
+
+  const regionId = values["regionId"] ?? region;
+  if (regionId === undefined && !failures.some(({ property }) => property === "regionId")) {
+    failures.push(noRegion);
+  }
+  if (!creating && written["regionId"] === undefined) {
+    warnOfChangedDefault(deps, region);
+  }
+  const clientToken = creating ? tokenOfCreation(deps, origin) : olds["clientToken"];
+  return { inputs: { ...values, regionId, clientToken }, failures };
+}
+
+const noRegion: CheckFailure = {
+  property: "regionId",
+  reason:
+    "regionId is not written and no default region is configured. Write regionId, run `pulumi config set alicloud:region <region>`, " +
+    "or set the environment variable ALICLOUD_REGION.",
+};
+
+/** A replacement stays in the region of the segment it replaces, whatever today's default is. */
+function regionOfCreation({ settings }: Deps, { urn, held }: Origin): string | undefined {
+  return held.find((segment) => segment.urn === urn)?.regionId ?? settings.regionId;
+}
+
+function tokenOfCreation({ settings, memory }: Deps, origin: Origin): string {
+  const digest = tokenDigest(origin.organization, origin.urn, settings.tokenSalt);
+  const clientToken = formatToken({ digest, generation: firstGeneration(digest, origin.urn, origin.held) });
+  memory.rememberOrigin(clientToken, origin);
+  return clientToken;
+}
+
+function warnOfChangedDefault({ settings, memory, say }: Deps, stored: string | undefined): void {
+  const configured = settings.regionId;
+  if (configured !== undefined && stored !== undefined && configured !== stored && !isUnknown(stored)) {
+    memory.once(`region ${stored} ${configured}`, () => {
+      say(
+        `The default region is now ${configured}; segments made in ${stored} stay there. Write regionId: "${configured}" to replace them.`,
+      );
+    });
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,16 @@
+import type { VpcApi } from "../client/vpc-api";
+import type { Clock } from "../leaves/clock";
+import type { SegmentWatch } from "../operations/segment-watch";
+import type { ProcessMemory } from "./process-memory";
+import type { Settings } from "./settings/settings";
+
+/** What every verb works with; tests put their own in its place. */
+export interface Deps {
+  api: VpcApi;
+  clock: Clock;
+  settings: Settings;
+  watch: SegmentWatch;
+  memory: ProcessMemory;
+  /** One line for the user, under the stack's diagnostics. */
+  say: (line: string) => void;
+}

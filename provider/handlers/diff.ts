@@ -1,0 +1,33 @@
+import { EipSegmentError } from "../leaves/errors";
+import { changesBetween } from "./change-rules";
+import type { CheckedInputs } from "./inputs/schema";
+import { isUnknown } from "./inputs/unknown";
+import { readState } from "./state";
+
+/** Answer of diff. */
+export interface DiffResult {
+  changes: boolean;
+  /** Inputs because of which the segment is replaced. */
+  replaces: string[];
+}
+
+/**
+ * Says what a run would do to a segment. Asks the cloud nothing.
+ *
+ * @throws EipSegmentError when `adopt` names another segment than the one the resource has.
+ */
+export function diff(id: string, olds: Record<string, unknown>, news: Record<string, unknown>): DiffResult {
+  const state = readState(id, olds);
+  const inputs = news as Partial<CheckedInputs>;
+  if (inputs.adopt !== undefined && !isUnknown(inputs.adopt) && inputs.adopt !== id) {
+    throw new EipSegmentError(
+      `adopt is "${inputs.adopt}", but this resource is segment ${id} already. Remove adopt, or declare another resource for the other segment.`,
+    );
+  }
+  const changes = changesBetween(state, inputs);
+  return {
+    // A refresh clears the engine's own mark of a creation that failed half-way, so the state itself must ask for the rest.
+    changes: changes.length > 0 || state.status !== "Allocated" || state.__unfinished.length > 0,
+    replaces: changes.filter(({ effect }) => effect === "replace").map(({ name }) => name),
+  };
+}

@@ -1,0 +1,77 @@
+import { describeSegment } from "../operations/describe-segment";
+import { listEips } from "../operations/list-eips";
+import { poolOf } from "../operations/pool-of";
+import { believeGone, currentAccount } from "./account";
+import { changesBetween } from "./change-rules";
+import { deadlineOf } from "./deadlines";
+import type { Deps } from "./deps";
+import type { CheckedInputs } from "./inputs/schema";
+import { readState, writeState } from "./state";
+import type { SegmentState } from "./state";
+
+/** Answer of read; without an id the segment is gone. */
+export interface ReadResult {
+  id?: string;
+  props?: SegmentState;
+  inputs?: CheckedInputs;
+}
+
+/**
+ * Reads a segment as it is now. What was changed outside goes into the inputs where the program sets it and it can be
+ * changed back in place; what would need another segment is a warning.
+ *
+ * @param props - State of the last run.
+ * @throws ApiError, also for a region or endpoint that is not found: only an absent segment is gone.
+ */
+export async function read(deps: Deps, id: string, props: Record<string, unknown>): Promise<ReadResult> {
+  const state = readState(id, props);
+  const { regionId } = state;
+  const deadline = deadlineOf(deps, "update", state.customTimeouts);
+  const segment = await describeSegment(deps.api, regionId, id, deadline);
+  if (segment === undefined) {
+    return readAbsent(deps, state, deadline);
+  }
+  const eips = await listEips(deps.api, { regionId, segmentId: id }, deadline);
+  const inputs = state.__inputs;
+  const now = writeState({
+    inputs,
+    segment,
+    eips,
+    clientToken: state.clientToken,
+    ownerToken: state.__ownerToken,
+    accountId: state.__accountId ?? (await currentAccount(deps, regionId)),
+    unfinished: state.__unfinished,
+  });
+  const drifted = changesBetween(now, inputs);
+  for (const { name } of drifted.filter(({ effect }) => effect === "replace")) {
+    deps.say(
+      `Segment ${id}: ${name} is ${String(now[name])} in the cloud, not ${String(inputs[name])}. It is left as it is.`,
+    );
+  }
+  const changed = drifted.filter(({ effect }) => effect === "update").map(({ name }) => [name, now[name]]);
+  return {
+    id,
+    props: now,
+    inputs: { ...inputs, ...(Object.fromEntries(changed) as Partial<CheckedInputs>) },
+  };
+}
+
+async function readAbsent(deps: Deps, state: SegmentState, deadline: number): Promise<ReadResult> {
+  const { regionId, __segmentId: id } = state;
+  await believeGone(deps, regionId, id, state.__accountId);
+  const allocationIds = (state.addresses ?? []).map(({ allocationId }) => allocationId);
+  const pool = await poolOf(deps.api, regionId, allocationIds, deadline);
+  if (pool === undefined) {
+    return {};
+  }
+  deps.say(poolNotice(id, pool));
+  return { id, props: state, inputs: state.__inputs };
+}
+
+/** What to tell of a segment that was turned into a public IP address pool. */
+export function poolNotice(segmentId: string, pool: string): string {
+  return (
+    `Segment ${segmentId} was turned into the public IP address pool ${pool}: its addresses live on there, and this resource can no longer manage them. ` +
+    "Remove the resource from the program and run `pulumi state delete` on its URN."
+  );
+}

@@ -1,0 +1,40 @@
+import type { SegmentReply, VpcApi } from "../client/vpc-api";
+
+/** Segments on one page of DescribeEipSegment, at most. */
+const pageSize = 50;
+
+/**
+ * The segment as it is now; undefined when the region lists none with this id.
+ *
+ * @param deadline - ms by the clock after which no new try starts.
+ */
+export async function describeSegment(
+  api: VpcApi,
+  regionId: string,
+  segmentId: string,
+  deadline: number,
+): Promise<SegmentReply | undefined> {
+  const { segments } = await api.describeEipSegment({ regionId, segmentId }, { deadline });
+  return segments.find((segment) => segment.segmentId === segmentId);
+}
+
+/** Every segment of a region by its id, and the server's clock (ms) at the last page where it told it. */
+export interface SegmentListing {
+  segments: Map<string, SegmentReply>;
+  serverTime?: number | undefined;
+}
+
+/** Lists every segment of a region, page by page. */
+export async function listSegments(api: VpcApi, regionId: string, deadline: number): Promise<SegmentListing> {
+  const segments = new Map<string, SegmentReply>();
+  for (let pageNumber = 1, seen = 0; ; pageNumber++) {
+    const page = await api.describeEipSegment({ regionId, pageNumber, pageSize }, { deadline });
+    for (const segment of page.segments) {
+      segments.set(segment.segmentId, segment);
+    }
+    seen += page.segments.length;
+    if (page.segments.length === 0 || seen >= page.totalCount) {
+      return { segments, serverTime: page.serverTime };
+    }
+  }
+}

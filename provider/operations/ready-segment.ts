@@ -1,0 +1,79 @@
+import type { EipReply, SegmentReply, VpcApi } from "../client/vpc-api";
+import type { Clock } from "../leaves/clock";
+import { EipSegmentError } from "../leaves/errors";
+import { listEips } from "./list-eips";
+import type { SegmentWatch } from "./segment-watch";
+
+/** A segment that is there for use, with its EIPs in address order. */
+export interface ReadySegment {
+  segment: SegmentReply;
+  eips: EipReply[];
+}
+
+/** What looking at a segment works with. */
+export interface SegmentDeps {
+  api: VpcApi;
+  clock: Clock;
+  watch: SegmentWatch;
+}
+
+/** How long the list of a ready segment's EIPs may stay shorter than the segment says, in ms. */
+const listLagMs = 10_000;
+
+/**
+ * Waits until a segment is `Allocated` and its EIPs are listed.
+ *
+ * @param deadline - ms by the clock.
+ * @throws WaitTimeoutError at the deadline; EipSegmentError when the segment vanishes or is released meanwhile.
+ */
+export async function readySegment(
+  deps: SegmentDeps,
+  regionId: string,
+  segmentId: string,
+  deadline: number,
+): Promise<ReadySegment> {
+  const segment = await deps.watch.wait({
+    regionId,
+    segmentId,
+    wanted: "Allocated",
+    until: (seen) => {
+      if (seen === undefined || seen.status === "Releasing") {
+        throw lost(segmentId, regionId, seen);
+      }
+      return seen.status === "Allocated" ? seen : undefined;
+    },
+    deadline,
+  });
+  return { segment, eips: await listAllEips(deps, segment, regionId, deadline) };
+}
+
+async function listAllEips(
+  { api, clock }: SegmentDeps,
+  { segmentId, ipCount = 0, cidrBlock }: SegmentReply,
+  regionId: string,
+  deadline: number,
+): Promise<EipReply[]> {
+  const expected = ipCount <= blockSize(cidrBlock) ? ipCount : 0;
+  const giveUpAt = clock.now() + listLagMs;
+  for (;;) {
+    const eips = await listEips(api, { regionId, segmentId }, deadline);
+    if (eips.length >= expected || clock.now() >= giveUpAt) {
+      return eips;
+    }
+    await clock.sleep(500);
+  }
+}
+
+/** Number of addresses in a block such as `161.0.2.32/28`; 0 when there is none. */
+export function blockSize(cidrBlock: string | undefined): number {
+  const mask = /\/(\d+)$/.exec(cidrBlock ?? "")?.[1];
+  return mask === undefined ? 0 : 2 ** (32 - Number(mask));
+}
+
+function lost(segmentId: string, regionId: string, seen: SegmentReply | undefined): EipSegmentError {
+  const what = seen === undefined ? `is not listed in ${regionId} any more` : "is being released";
+  return new EipSegmentError(
+    `Segment ${segmentId} ${what}: the cloud gave the allocation up, or someone released it. ` +
+      "Run `pulumi refresh` and then `pulumi up` to make a new one.",
+  );
+}

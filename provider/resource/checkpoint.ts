@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One segment that the stack's last checkpoint holds. */
+export interface HeldSegment {
+  urn: string;
+  /** Absent in a record that never got an id. */
+  segmentId?: string;
+  /** ClientToken that owns the segment, absent in records of other makers. */
+  clientToken?: string;
+  regionId?: string;
+}
+
+/**
+ * What the stack's own last checkpoint says about segments, read before anything is allocated: the provider must never
+ * take over a segment that the stack already holds, and must know which tokens were used.
+ */
+export interface Checkpoint {
+  /** False when the checkpoint could not be read, as under Pulumi's mocks: nothing may then be concluded from it. */
+  readable: boolean;
+  held: HeldSegment[];
+}
+
+/** Type token of the resource, as the engine writes it in URNs and in the state. */
+export const eipSegmentType = "pulumi-nodejs:dynamic/alicloud:EipSegment";
+
+const unreadable: Checkpoint = { readable: false, held: [] };
+
+/** One read per run: an automation program may run several stacks, or one stack twice, in one process. */
+const reads = new WeakMap<object, Promise<Checkpoint>>();
+
+/** Reads the checkpoint of the running stack, once per run. Never rejects. */
+export function readCheckpoint(): Promise<Checkpoint> {
+  const monitor = pulumi.runtime.getMonitor() as object | undefined;
+  if (monitor === undefined) {
+    return Promise.resolve(unreadable);
+  }
+  let read = reads.get(monitor);
+  if (read === undefined) {
+    read = askEngine().catch(() => unreadable);
+    reads.set(monitor, read);
+  }
+  return read;
+}
+
+async function askEngine(): Promise<Checkpoint> {
+  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+  const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
+    stackName,
+  });
+  const resources = isRecord(answer) ? answer["outputs"] : undefined;
+  if (!isRecord(resources)) {
+    return unreadable;
+  }
+  const held: HeldSegment[] = [];
+  for (const [urn, resource] of Object.entries(resources)) {
+    if (!isRecord(resource) || typeof resource["type"] !== "string") {
+      return unreadable;
+    }
+    if (resource["type"] === eipSegmentType) {
+      held.push(heldSegment(urn, isRecord(resource["outputs"]) ? resource["outputs"] : {}));
+    }
+  }
+  return { readable: true, held };
+}
+
+function heldSegment(urn: string, outputs: Record<string, unknown>): HeldSegment {
+  const text = (key: string): string | undefined =>
+    typeof outputs[key] === "string" && outputs[key] !== "" ? outputs[key] : undefined;
+  const segment: HeldSegment = { urn };
+  const segmentId = text("__segmentId");
+  const clientToken = text("__ownerToken");
+  const regionId = text("regionId");
+  if (segmentId !== undefined) segment.segmentId = segmentId;
+  if (clientToken !== undefined) segment.clientToken = clientToken;
+  if (regionId !== undefined) segment.regionId = regionId;
+  return segment;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

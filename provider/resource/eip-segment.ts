@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+import { eipSegmentProvider } from "../shell/eip-segment-provider";
+import { eipSegmentType, readCheckpoint } from "./checkpoint";
+import type { EipSegmentArgs, InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
+import { refuseForeignProvider } from "./foreign-provider";
+
+/**
+ * One contiguous EIP segment of Alibaba Cloud: 16 to 256 consecutive public IPv4 addresses.
+ *
+ * A change of `eipMask`, `isp`, `internetChargeType`, `netmode`, `zone` or `regionId` replaces the segment, and with it
+ * every address; a change of `bandwidth`, `resourceGroupId` or `tags` updates every EIP in place.
+ *
+ * ```ts
+ * import { EipSegment } from "pulumi-alicloud-eip-segment";
+ *
+ * const segment = new EipSegment("egress", { eipMask: 28, bandwidth: 50 });
+ *
+ * export const cidrBlock = segment.cidrBlock;
+ * ```
+ */
+export class EipSegment extends pulumi.dynamic.Resource {
+  /** Address block, such as `161.0.2.32/28`. */
+  declare public readonly cidrBlock: pulumi.Output<string>;
+  /** Number of usable addresses, as the cloud counts them. */
+  declare public readonly ipCount: pulumi.Output<number>;
+  /** The addresses in address order. */
+  declare public readonly addresses: pulumi.Output<SegmentAddress[]>;
+  /** `Allocating`, `Allocated` or `Releasing`. */
+  declare public readonly status: pulumi.Output<string>;
+  /** When the cloud made the segment, such as `2026-03-06T12:30:07Z`. */
+  declare public readonly createTime: pulumi.Output<string>;
+  /** ClientToken of the request that made the segment; empty when the segment was adopted. */
+  declare public readonly clientToken: pulumi.Output<string>;
+  /** Mask of the segment, 24 to 28. */
+  declare public readonly eipMask: pulumi.Output<number>;
+  /** Maximum bandwidth of each EIP in Mbit/s. */
+  declare public readonly bandwidth: pulumi.Output<number>;
+  /** How each EIP is charged. */
+  declare public readonly internetChargeType: pulumi.Output<InternetChargeType>;
+  /** Line type. */
+  declare public readonly isp: pulumi.Output<Isp>;
+  /** Network type. */
+  declare public readonly netmode: pulumi.Output<Netmode>;
+  /** Zone of the segment; undefined where the cloud names none. */
+  declare public readonly zone: pulumi.Output<string | undefined>;
+  /** Resource group of the EIPs. */
+  declare public readonly resourceGroupId: pulumi.Output<string | undefined>;
+  /** Region of the segment. */
+  declare public readonly regionId: pulumi.Output<string>;
+  /** Tags that the program set on every EIP. */
+  declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
+
+  /**
+   * Declares a segment.
+   *
+   * @param name - Name of the resource in the stack; a part of its URN.
+   * @param args - What the segment shall be. Anything the documentation rules out fails the preview.
+   * @param opts - Pulumi's resource options. `customTimeouts` bounds the waits for the cloud (default 10 minutes each).
+   * @throws pulumi.RunError when `opts` names a provider: a dynamic resource takes its account and region from the
+   *   stack's configuration and the environment.
+   */
+  public constructor(name: string, args: EipSegmentArgs, opts?: pulumi.CustomResourceOptions) {
+    refuseForeignProvider(name, opts);
+    super(
+      eipSegmentProvider,
+      name,
+      {
+        cidrBlock: undefined,
+        ipCount: undefined,
+        addresses: undefined,
+        status: undefined,
+        createTime: undefined,
+        clientToken: undefined,
+        bandwidth: undefined,
+        internetChargeType: undefined,
+        isp: undefined,
+        netmode: undefined,
+        zone: undefined,
+        resourceGroupId: undefined,
+        regionId: undefined,
+        tags: undefined,
+        ...args,
+        customTimeouts: opts?.customTimeouts,
+        __origin: origin(name, opts?.parent),
+      },
+      opts,
+      "alicloud",
+      "EipSegment",
+    );
+  }
+}
+
+/** Who asks for the segment, and what the stack holds already: the verbs are told neither by the engine. */
+function origin(name: string, parent: pulumi.Resource | undefined): Record<string, unknown> {
+  return {
+    organization: pulumi.getOrganization(),
+    urn: pulumi.createUrn(name, eipSegmentType, parent),
+    checkpoint: readCheckpoint(),
+  };
+}

@@ -1,0 +1,133 @@
+import { runtime } from "@pulumi/pulumi";
+import { parseInputs } from "../../../provider/handlers/inputs/parse-inputs";
+import { bgpProRegions } from "../../../provider/handlers/inputs/regions";
+import { UNKNOWN } from "../../../provider/handlers/inputs/unknown";
+
+const region = "cn-hangzhou";
+const failuresOf = (written: Record<string, unknown>, regionId: string | undefined = region) =>
+  parseInputs({ eipMask: 28, ...written }, regionId).failures;
+const propertiesOf = (written: Record<string, unknown>, regionId?: string) =>
+  failuresOf(written, regionId).map(({ property }) => property);
+
+it("knows the marker that the SDK sends for a value unknown during a preview", () => {
+  expect(UNKNOWN).toBe(runtime.unknownValue);
+});
+
+describe("inputs that the documentation allows", () => {
+  it.each([
+    [{ eipMask: 24 }],
+    [{ eipMask: "28" }],
+    [{ bandwidth: 1 }],
+    [{ bandwidth: "500" }],
+    [{ bandwidth: 200, internetChargeType: "PayByTraffic" }],
+    [{ isp: "ChinaTelecom_L2" }],
+    [{ netmode: "hybrid", bandwidth: 10 }],
+    [{ zone: "cn-hangzhou-b" }],
+    [{ zone: "ap-southeast-1a", regionId: "ap-southeast-1" }],
+    [{ zone: "cn-shanghai-finance-1a", regionId: "cn-shanghai-finance-1" }],
+    [{ regionId: "cn-hangzhou-finance", isp: "BGP_FinanceCloud" }],
+    [{ regionId: "xx-newland-1", isp: "BGP_PRO" }],
+    [{ resourceGroupId: "rg-acfm3x7pt5jh2oy" }],
+    [{ tags: { team: "edge", empty: "" } }],
+    [{ tags: Object.fromEntries(Array.from({ length: 19 }, (_, index) => [`k${index}`, "v"])) }],
+    [{ adopt: "eipsg-2zett8ba055tbsxme" }],
+    [{ customTimeouts: { create: "1h30m", delete: "90s" } }],
+    [{ bandwidth: undefined, zone: null }],
+  ])("pass: %j", (written) => {
+    expect(failuresOf(written)).toEqual([]);
+  });
+
+  it.each(bgpProRegions)("pass: BGP_PRO in %s", (regionId) => {
+    expect(failuresOf({ isp: "BGP_PRO", regionId })).toEqual([]);
+  });
+
+  it("pass with any value unknown during a preview", () => {
+    const unknown = Object.fromEntries(
+      ["eipMask", "bandwidth", "internetChargeType", "isp", "netmode", "zone", "resourceGroupId", "regionId", "tags", "adopt"].map(
+        (name) => [name, UNKNOWN],
+      ),
+    );
+    expect(parseInputs(unknown, region)).toEqual({ values: unknown, failures: [] });
+  });
+
+  it("pass with one tag unknown during a preview", () => {
+    expect(parseInputs({ eipMask: 28, tags: { a: UNKNOWN } }, region).values["tags"]).toEqual({ a: UNKNOWN });
+  });
+
+  it("are normalised", () => {
+    const { values } = parseInputs({ eipMask: "27", bandwidth: " 50 ", zone: undefined }, region);
+    expect(values).toEqual({ eipMask: 27, bandwidth: 50 });
+  });
+});
+
+describe("inputs that the documentation rules out", () => {
+  it.each([
+    ["eipMask", { eipMask: 23 }],
+    ["eipMask", { eipMask: 29 }],
+    ["eipMask", { eipMask: 24.5 }],
+    ["eipMask", { eipMask: "abc" }],
+    ["eipMask", { eipMask: "" }],
+    ["eipMask", { eipMask: true }],
+    ["eipMask", { eipMask: undefined }],
+    ["bandwidth", { bandwidth: 0 }],
+    ["bandwidth", { bandwidth: 501 }],
+    ["bandwidth", { bandwidth: 201, internetChargeType: "PayByTraffic" }],
+    ["bandwidth", { bandwidth: -1 }],
+    ["bandwidth", { bandwidth: "5Mbit" }],
+    ["bandwidth", { netmode: "hybrid" }],
+    ["internetChargeType", { internetChargeType: "paybytraffic" }],
+    ["internetChargeType", { internetChargeType: "PayByTraffic", netmode: "hybrid", bandwidth: 5 }],
+    ["isp", { isp: "bgp" }],
+    ["isp", { isp: "BGP_PRO" }],
+    ["isp", { regionId: "cn-hangzhou-finance" }],
+    ["isp", { regionId: "cn-hangzhou-finance", isp: "BGP" }],
+    ["netmode", { netmode: "private" }],
+    ["zone", { zone: "cn-beijing-a" }],
+    ["zone", { zone: "cn-hangzhou-finance-b" }],
+    ["zone", { zone: "a" }],
+    ["resourceGroupId", { resourceGroupId: "acfm" }],
+    ["regionId", { regionId: "Hangzhou" }],
+    ["tags", { tags: "team=edge" }],
+    ["tags", { tags: { "acs:team": "edge" } }],
+    ["tags", { tags: { aliyunteam: "edge" } }],
+    ["tags", { tags: { team: "see https://example.com" } }],
+    ["tags", { tags: { "": "edge" } }],
+    ["tags", { tags: { team: "x".repeat(129) } }],
+    ["tags", { tags: { team: 5 } }],
+    ["tags", { tags: { "pulumi-eip-segment": "mine" } }],
+    ["tags", { tags: Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, "v"])) }],
+    ["adopt", { adopt: "eip-123" }],
+    ["customTimeouts", { customTimeouts: { create: "ten minutes" } }],
+    ["customTimeouts", { customTimeouts: { create: "0s" } }],
+  ])("fail on %s: %j", (property, written) => {
+    const failures = failuresOf(written);
+    expect(failures.map((failure) => failure.property)).toEqual([property]);
+    expect(failures[0]?.reason).toMatch(new RegExp(`^${property} is .+, but .+\\. Correct the program`));
+  });
+
+  it("are all reported together, each on its property", () => {
+    expect(propertiesOf({ eipMask: 12, bandwidth: 900, isp: "BGP_PRO", zone: "cn-beijing-a", colour: "red" })).toEqual(
+      expect.arrayContaining(["eipMask", "bandwidth", "isp", "zone", "colour"]),
+    );
+  });
+
+  it("name the value and the rule", () => {
+    expect(failuresOf({ eipMask: 29 })).toEqual([
+      {
+        property: "eipMask",
+        reason:
+          "eipMask is 29, but it must be a whole number from 24 (256 addresses) to 28 (16 addresses). Correct the program; nothing was sent to the cloud.",
+      },
+    ]);
+  });
+});
+
+it("answers an unknown input with the nearest known name", () => {
+  expect(failuresOf({ bandwith: 5 })).toEqual([
+    { property: "bandwith", reason: expect.stringContaining("did you mean bandwidth?") as string },
+  ]);
+});
+
+it("leaves rules about the region to a later run while the region is unknown", () => {
+  expect(failuresOf({ isp: "BGP_PRO", zone: "cn-beijing-a", regionId: UNKNOWN })).toEqual([]);
+});
