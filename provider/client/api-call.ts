@@ -1,11 +1,12 @@
 import type { Clock } from "../leaves/clock";
+import { withoutAbsent } from "../leaves/without-absent";
 import type { z } from "zod";
 import type { Refusal, Request, Silence, Success } from "./answer";
 import type { CatalogueEntry } from "./catalogue/entry";
 import type { CredentialsSource } from "./credentials";
 import { lookUp } from "./error-catalogue";
 import { type CallDescription, refusalError, silenceError } from "./failure-text";
-import type { Transport } from "./pop-transport";
+import type { Transport } from "./transport";
 import { problemOf } from "./replies";
 import { DEFAULT_TRYING_MS, repetition } from "./retry";
 import type { CallOptions } from "./vpc-api";
@@ -51,7 +52,8 @@ export async function makeCall<T>(
   const spent = new Set<NonNullable<CatalogueEntry["once"]>>();
   let sent = false;
   for (let tries = 1; ; tries += 1) {
-    const answer = await transport.send(call, await credentials.getCredentials(), signal);
+    const signedWith = await credentials.getCredentials();
+    const answer = await transport.send(call, signedWith, signal);
     const outcome = answer.kind === "success" ? understand(call, answer) : answer;
     if (outcome.kind === "reply") {
       return outcome;
@@ -70,7 +72,7 @@ export async function makeCall<T>(
       spent.add(again.once);
     }
     if (again.once === "renewedCredentials") {
-      credentials.renew();
+      credentials.renew(signedWith);
     }
     await clock.sleep(again.delayMs, signal);
   }
@@ -85,12 +87,11 @@ function understand<T>(call: ApiCall<T>, success: Success): Reply<T> | Silence {
   if (parsed.success) {
     return { ...success, kind: "reply", value: parsed.data };
   }
-  const { requestId } = success;
-  return {
-    kind: "silence",
+  return withoutAbsent({
+    kind: "silence" as const,
     reason: `its answer to ${call.action} is malformed: ${problemOf(parsed.error)}`,
     lasting: true,
     sent: true,
-    ...(requestId === undefined ? {} : { requestId }),
-  };
+    requestId: success.requestId,
+  });
 }

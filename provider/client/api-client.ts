@@ -1,22 +1,15 @@
 import { type Clock, systemClock } from "../leaves/clock";
-import { type ApiCall, type Caller, makeCall } from "./api-call";
+import { withoutAbsent } from "../leaves/without-absent";
+import { type Caller, makeCall, type Reply } from "./api-call";
 import type { CredentialsSource } from "./credentials";
 import type { EndpointResolver } from "./endpoint";
-import { PopTransport, type Transport } from "./pop-transport";
-import {
-  allocateReply,
-  callerIdentityReply,
-  describeAddressesReply,
-  describeSegmentsReply,
-  emptyReply,
-} from "./replies";
+import { PopTransport } from "./pop-transport";
+import type { Transport } from "./transport";
 import type { CallOptions, VpcApi } from "./vpc-api";
+import { type Operation, OPERATIONS } from "./vpc-operations";
 
 /** API versions by service. */
 const VERSION = { vpc: "2016-04-28", sts: "2015-04-01" } as const;
-
-/** The resource type of EIPs in the tag and resource group operations. */
-const RESOURCE_TYPE = "EIP";
 
 export interface ApiClientOptions {
   endpoint: EndpointResolver;
@@ -29,204 +22,55 @@ export interface ApiClientOptions {
   random?: () => number;
 }
 
-type CallShape<T> = Omit<ApiCall<T>, "endpoint" | "version" | "service"> & {
-  regionId: string;
-  service?: ApiCall<T>["service"];
-};
-
 /** The API over HTTP. */
 export function createApiClient(options: ApiClientOptions): VpcApi {
   const { credentials, endpoint, transport = new PopTransport() } = options;
   const { clock = systemClock, random = Math.random } = options;
   const caller: Caller = { transport, credentials, clock, random };
 
-  const call = <T>(shape: CallShape<T>, callOptions?: CallOptions) => {
-    const { regionId, service = "vpc", ...rest } = shape;
-    const parameters = withoutAbsent(
-      service === "vpc" ? { RegionId: regionId, ...shape.parameters } : shape.parameters,
+  const call = <Request extends { regionId: string }, Value>(
+    operation: Operation<Request, Value>,
+    request: Request,
+    callOptions?: CallOptions,
+  ): Promise<Reply<Value>> => {
+    const { action, doing, reply, service, writes } = operation;
+    const { regionId } = request;
+    const region = service === "vpc" ? { RegionId: regionId } : {};
+    return makeCall(
+      caller,
+      {
+        action,
+        doing,
+        reply,
+        service,
+        writes,
+        subject: operation.subject(request),
+        version: VERSION[service],
+        endpoint: endpoint(service, regionId),
+        // pop-core would send an absent value as the text "undefined".
+        parameters: withoutAbsent({ ...region, ...operation.parameters(request) }),
+      },
+      callOptions,
     );
-    const request = { ...rest, service, version: VERSION[service], endpoint: endpoint(service, regionId) };
-    return makeCall(caller, { ...request, parameters }, callOptions);
   };
+
+  const method =
+    <Request extends { regionId: string }, Value>(operation: Operation<Request, Value>) =>
+    async (request: Request, callOptions?: CallOptions): Promise<Value> =>
+      (await call(operation, request, callOptions)).value;
 
   return {
-    async allocateEipSegmentAddress(request, callOptions) {
-      const { value } = await call(
-        {
-          action: "AllocateEipSegmentAddress",
-          doing: "Allocating the segment",
-          subject: request.regionId,
-          writes: true,
-          regionId: request.regionId,
-          parameters: {
-            EipMask: request.eipMask,
-            Bandwidth: request.bandwidth,
-            InternetChargeType: request.internetChargeType,
-            Isp: request.isp,
-            Netmode: request.netmode,
-            ResourceGroupId: request.resourceGroupId,
-            Zone: request.zone,
-            ClientToken: request.clientToken,
-          },
-          reply: allocateReply,
-        },
-        callOptions,
-      );
-      return value;
-    },
-
+    allocateEipSegmentAddress: method(OPERATIONS.allocateEipSegmentAddress),
     async describeEipSegment(request, callOptions) {
-      const { value, serverTime } = await call(
-        {
-          action: "DescribeEipSegment",
-          doing: "Reading EIP segments",
-          subject: request.segmentId ?? request.regionId,
-          writes: false,
-          regionId: request.regionId,
-          parameters: {
-            SegmentInstanceId: request.segmentId,
-            PageNumber: request.pageNumber,
-            PageSize: request.pageSize,
-          },
-          reply: describeSegmentsReply,
-        },
-        callOptions,
-      );
-      return serverTime === undefined ? value : { ...value, serverTime };
+      const { value, serverTime } = await call(OPERATIONS.describeEipSegment, request, callOptions);
+      return withoutAbsent({ ...value, serverTime });
     },
-
-    async releaseEipSegmentAddress(request, callOptions) {
-      await call(
-        {
-          action: "ReleaseEipSegmentAddress",
-          doing: "Releasing the segment",
-          subject: request.segmentId,
-          writes: true,
-          regionId: request.regionId,
-          parameters: { SegmentInstanceId: request.segmentId, ClientToken: request.clientToken },
-          reply: emptyReply,
-        },
-        callOptions,
-      );
-    },
-
-    async describeEipAddresses(request, callOptions) {
-      const { value } = await call(
-        {
-          action: "DescribeEipAddresses",
-          doing: "Reading EIPs",
-          subject: request.segmentId ?? request.publicIpAddressPoolId ?? request.regionId,
-          writes: false,
-          regionId: request.regionId,
-          parameters: {
-            SegmentInstanceId: request.segmentId,
-            AllocationId: request.allocationIds?.join(","),
-            PublicIpAddressPoolId: request.publicIpAddressPoolId,
-            Tag: request.tag && [withoutAbsent({ Key: request.tag.key, Value: request.tag.value })],
-            PageNumber: request.pageNumber,
-            PageSize: request.pageSize,
-          },
-          reply: describeAddressesReply,
-        },
-        callOptions,
-      );
-      return value;
-    },
-
-    async modifyEipAddressAttribute(request, callOptions) {
-      await call(
-        {
-          action: "ModifyEipAddressAttribute",
-          doing: "Changing the bandwidth of the EIP",
-          subject: request.allocationId,
-          writes: true,
-          regionId: request.regionId,
-          parameters: { AllocationId: request.allocationId, Bandwidth: request.bandwidth },
-          reply: emptyReply,
-        },
-        callOptions,
-      );
-    },
-
-    async tagResources(request, callOptions) {
-      await call(
-        {
-          action: "TagResources",
-          doing: "Tagging EIPs",
-          subject: several(request.allocationIds),
-          writes: true,
-          regionId: request.regionId,
-          parameters: {
-            ResourceType: RESOURCE_TYPE,
-            ResourceId: request.allocationIds,
-            Tag: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
-          },
-          reply: emptyReply,
-        },
-        callOptions,
-      );
-    },
-
-    async unTagResources(request, callOptions) {
-      await call(
-        {
-          action: "UnTagResources",
-          doing: "Removing tags of EIPs",
-          subject: several(request.allocationIds),
-          writes: true,
-          regionId: request.regionId,
-          parameters: {
-            ResourceType: RESOURCE_TYPE,
-            ResourceId: request.allocationIds,
-            TagKey: request.tagKeys,
-          },
-          reply: emptyReply,
-        },
-        callOptions,
-      );
-    },
-
-    async moveResourceGroup(request, callOptions) {
-      await call(
-        {
-          action: "MoveResourceGroup",
-          doing: `Moving the EIP to resource group ${request.resourceGroupId}`,
-          subject: request.allocationId,
-          writes: true,
-          regionId: request.regionId,
-          parameters: {
-            ResourceType: RESOURCE_TYPE,
-            ResourceId: request.allocationId,
-            NewResourceGroupId: request.resourceGroupId,
-          },
-          reply: emptyReply,
-        },
-        callOptions,
-      );
-    },
-
-    async getCallerIdentity(request, callOptions) {
-      const { value } = await call(
-        {
-          action: "GetCallerIdentity",
-          doing: "Asking for the account of the credentials",
-          subject: request.regionId,
-          writes: false,
-          service: "sts",
-          regionId: request.regionId,
-          parameters: {},
-          reply: callerIdentityReply,
-        },
-        callOptions,
-      );
-      return value;
-    },
+    releaseEipSegmentAddress: method(OPERATIONS.releaseEipSegmentAddress),
+    describeEipAddresses: method(OPERATIONS.describeEipAddresses),
+    modifyEipAddressAttribute: method(OPERATIONS.modifyEipAddressAttribute),
+    tagResources: method(OPERATIONS.tagResources),
+    unTagResources: method(OPERATIONS.unTagResources),
+    moveResourceGroup: method(OPERATIONS.moveResourceGroup),
+    getCallerIdentity: method(OPERATIONS.getCallerIdentity),
   };
 }
-
-/** pop-core would send an absent value as the text "undefined". */
-const withoutAbsent = (parameters: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined));
-
-const several = (ids: readonly string[]): string =>
-  ids.length > 2 ? `${ids[0] ?? ""} and ${ids.length - 1} more` : ids.join(", ");

@@ -14,6 +14,6 @@ export interface CredentialsSource {
    * @throws {ConfigurationError} when there are none, or they are incomplete.
    */
   getCredentials(): Promise<Credentials>;
-  /** Forgets what is cached, so that the next request gets credentials anew; called when the API says they have expired. */
-  renew(): void;
+  /** Forgets these credentials, which the API called expired, so that the next request gets new ones. */
+  renew(expired: Credentials): void;
 }

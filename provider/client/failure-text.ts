@@ -1,4 +1,5 @@
 import { ApiError, NoAnswerError } from "../leaves/errors";
+import { withoutAbsent } from "../leaves/without-absent";
 import type { Refusal, Silence } from "./answer";
 import type { CatalogueEntry } from "./catalogue/entry";
 import type { Endpoint, Service } from "./endpoint";
@@ -38,19 +39,18 @@ export function refusalError(
   const subject = entry.property === undefined ? call.subject : `${call.subject}, property ${entry.property}`;
   const skew = entry.once === "newTimestamp" ? clockSkew(localTime, refusal.serverTime) : "";
   const remedy = fill(entry.remedy);
-  const { requestId, status, retryAfterMs } = refusal;
   return new ApiError(
     `${call.doing} failed${inTries(effort)} (${subject}): ${fill(entry.says)}${skew}. ${remedy} ${label(refusal)}`,
-    {
+    withoutAbsent({
       action: call.action,
       code: refusal.code,
+      requestId: refusal.requestId,
+      status: refusal.status,
       cloudMessage: refusal.message,
       errorClass: entry.class,
       remedy,
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(status === undefined ? {} : { status }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    },
+      retryAfterMs: refusal.retryAfterMs,
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutAbsent } from "../leaves/without-absent";
 import type { DescribeAddressesReply, DescribeSegmentsReply, EipReply, SegmentReply } from "./vpc-api";
 
 /*
@@ -18,14 +19,6 @@ const number = z.preprocess(absent, anyNumber);
 const optionalNumber = z.preprocess(absent, anyNumber.optional());
 const optionalFlag = z.preprocess(absent, anyFlag.optional());
 
-/** Drops the keys whose value is undefined, which the reply types do not allow. */
-const compact = <T extends object>(value: T): Compact<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Compact<T>;
-
-type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
 const segment = z
   .object({
     InstanceId: text,
@@ -41,7 +34,7 @@ const segment = z
     Description: optionalText,
   })
   .transform((raw): SegmentReply =>
-    compact({
+    withoutAbsent({
       segmentId: raw.InstanceId,
       regionId: raw.RegionId,
       status: raw.Status,
@@ -78,7 +71,7 @@ const eip = z
     Tags: z.preprocess(absent, z.object({ Tag: z.preprocess(absent, z.array(tag).optional()) }).optional()),
   })
   .transform((raw): EipReply =>
-    compact({
+    withoutAbsent({
       allocationId: raw.AllocationId,
       ipAddress: raw.IpAddress,
       status: raw.Status,
@@ -141,7 +134,7 @@ export const callerIdentityReply = z
   .transform((raw) => ({ accountId: raw.AccountId, arn: raw.Arn }));
 
 /** Operations that answer a RequestId only. */
-export const emptyReply = z.object({}).transform(() => undefined);
+export const emptyReply = z.object({}).transform((): void => undefined);
 
 /** Names the first field of a malformed reply and what is wrong with it, without quoting its content. */
 export function problemOf(error: z.ZodError): string {

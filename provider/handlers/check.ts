@@ -20,19 +20,19 @@ export interface CheckResult {
  */
 export function check(deps: Deps, olds: Record<string, unknown>, news: Record<string, unknown>): CheckResult {
   const written = Object.fromEntries(Object.entries(news).filter(([name]) => !name.startsWith("__")));
-  const origin = readOrigin(news["__origin"]);
-  const creating = olds["clientToken"] === undefined;
-  const region = creating ? regionOfCreation(deps, origin) : textOf(olds["regionId"]);
+  const origin = readOrigin(news.__origin);
+  const creating = olds.clientToken === undefined;
+  const region = creating ? regionOfCreation(deps, origin) : textOf(olds.regionId);
   const { values, failures } = parseInputs(written, region);
 
-  const regionId = values["regionId"] ?? region;
+  const regionId = values.regionId ?? region;
   if (regionId === undefined && !failures.some(({ property }) => property === "regionId")) {
     failures.push(noRegion);
   }
-  if (!creating && written["regionId"] === undefined) {
+  if (!creating && written.regionId === undefined) {
     warnOfChangedDefault(deps, region);
   }
-  const clientToken = creating ? tokenOfCreation(deps, origin) : olds["clientToken"];
+  const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
   return { inputs: { ...values, regionId, clientToken }, failures };
 }
 
@@ -45,7 +45,7 @@ const noRegion: CheckFailure = {
 
 /** A replacement stays in the region of the segment it replaces, whatever today's default is. */
 function regionOfCreation({ settings }: Deps, { urn, held }: Origin): string | undefined {
-  return held.find((segment) => segment.urn === urn)?.regionId ?? settings.regionId;
+  return held.find((segment) => segment.urn === urn)?.regionId ?? settings.region;
 }
 
 function tokenOfCreation({ settings, memory }: Deps, origin: Origin): string {
@@ -56,7 +56,7 @@ function tokenOfCreation({ settings, memory }: Deps, origin: Origin): string {
 }
 
 function warnOfChangedDefault({ settings, memory, say }: Deps, stored: string | undefined): void {
-  const configured = settings.regionId;
+  const configured = settings.region;
   if (configured !== undefined && stored !== undefined && configured !== stored && !isUnknown(stored)) {
     memory.once(`region ${stored} ${configured}`, () => {
       say(

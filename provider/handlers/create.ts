@@ -1,3 +1,4 @@
+import { ApiError } from "../leaves/errors";
 import { acquireSegment } from "../operations/acquire-segment";
 import type { AcquiredSegment } from "../operations/acquire-segment";
 import { listSegments } from "../operations/describe-segment";
@@ -65,6 +66,8 @@ async function acquire(deps: Deps, inputs: CheckedInputs): Promise<AcquiredSegme
   // Asked beside the allocation, because the account only secures later verbs.
   const account = currentAccount(deps, inputs.regionId);
   account.catch(() => undefined);
+  const replacing =
+    origin?.held.some(({ urn, segmentId }) => urn === origin.urn && segmentId !== undefined) ?? false;
   const acquired = await acquireSegment(
     {
       ...deps,
@@ -79,7 +82,9 @@ async function acquire(deps: Deps, inputs: CheckedInputs): Promise<AcquiredSegme
       graceMs,
       deadline,
     },
-  );
+  ).catch((error: unknown) => {
+    throw replacing ? withQuotaAdvice(error) : error;
+  });
   if (acquired.survivor) {
     await confirmSurvivor(deps, { ...acquired, regionId: inputs.regionId, wanted, readable, deadline });
     deps.say(
@@ -87,4 +92,21 @@ async function acquire(deps: Deps, inputs: CheckedInputs): Promise<AcquiredSegme
     );
   }
   return acquired;
+}
+
+/** Codes that say that the account has no room for another segment. */
+const quotaCodes: ReadonlySet<string> = new Set([
+  "QuotaExceeded.Eip",
+  "OperationFailed.EipQuotaExceed",
+  "ORDER.QUANTITY_INVALID",
+]);
+
+/** A replacement needs room for both segments, unless the old one goes first. */
+function withQuotaAdvice(error: unknown): unknown {
+  if (!ApiError.isInstance(error) || !quotaCodes.has(error.code)) {
+    return error;
+  }
+  const advice =
+    "A replacement holds both segments for a while: the resource option deleteBeforeReplace: true releases the old one first, and gives its addresses up before the new ones are known.";
+  return new ApiError(`${error.message} ${advice}`, error);
 }

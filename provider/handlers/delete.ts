@@ -14,7 +14,7 @@ import { readState } from "./state";
  * @throws EipSegmentError when an address is in use, when the segment became a pool or was made by this very process, or when
  *   the credentials belong to another account; nothing was released then.
  */
-export async function remove(deps: Deps, id: string, props: Record<string, unknown>): Promise<void> {
+export async function remove(deps: Deps, id: string, props: object): Promise<void> {
   const state = readState(id, props);
   const { regionId } = state;
   if (deps.memory.hasCreated(id)) {

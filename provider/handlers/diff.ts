@@ -16,7 +16,7 @@ export interface DiffResult {
  *
  * @throws EipSegmentError when `adopt` names another segment than the one the resource has.
  */
-export function diff(id: string, olds: Record<string, unknown>, news: Record<string, unknown>): DiffResult {
+export function diff(id: string, olds: object, news: Record<string, unknown>): DiffResult {
   const state = readState(id, olds);
   const inputs = news as Partial<CheckedInputs>;
   if (inputs.adopt !== undefined && !isUnknown(inputs.adopt) && inputs.adopt !== id) {

@@ -1,3 +1,4 @@
+import { plain } from "./plain";
 import type { SegmentState } from "./state";
 
 /**
@@ -7,14 +8,16 @@ import type { SegmentState } from "./state";
  */
 export class InitFailedError extends Error {
   public readonly reasons: string[];
+  public readonly properties: SegmentState & { __provider: unknown };
 
   public constructor(
     public readonly id: string,
-    public readonly properties: SegmentState & { __provider: unknown },
+    properties: SegmentState & { __provider: unknown },
     cause: unknown,
   ) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(reason);
+    this.properties = plain(properties);
     this.reasons = [reason];
     this.stack = reason;
   }

@@ -23,7 +23,7 @@ export interface ReadResult {
  * @param props - State of the last run.
  * @throws ApiError, also for a region or endpoint that is not found: only an absent segment is gone.
  */
-export async function read(deps: Deps, id: string, props: Record<string, unknown>): Promise<ReadResult> {
+export async function read(deps: Deps, id: string, props: object): Promise<ReadResult> {
   const state = readState(id, props);
   const { regionId } = state;
   const deadline = deadlineOf(deps, "update", state.customTimeouts);
@@ -45,7 +45,7 @@ export async function read(deps: Deps, id: string, props: Record<string, unknown
   const drifted = changesBetween(now, inputs);
   for (const { name } of drifted.filter(({ effect }) => effect === "replace")) {
     deps.say(
-      `Segment ${id}: ${name} is ${String(now[name])} in the cloud, not ${String(inputs[name])}. It is left as it is.`,
+      `Segment ${id}: ${name} is ${JSON.stringify(now[name])} in the cloud, not ${JSON.stringify(inputs[name])}. It is left as it is.`,
     );
   }
   const changed = drifted.filter(({ effect }) => effect === "update").map(({ name }) => [name, now[name]]);

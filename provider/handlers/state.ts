@@ -122,7 +122,7 @@ function canonical(value: unknown): string {
     const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`);
     return `{${entries.sort().join(",")}}`;
   }
-  return value === undefined || value === null ? "{}" : JSON.stringify(String(value));
+  return JSON.stringify(value ?? {});
 }
 
 /**
@@ -130,8 +130,11 @@ function canonical(value: unknown): string {
  *
  * @param id - Id of the resource, which every state has.
  */
-export function readState(id: string, props: Record<string, unknown>): SegmentState {
-  const state = props as Partial<SegmentState>;
+export function readState(id: string, props: object): SegmentState {
+  const state = props as Partial<Omit<SegmentState, "eipMask" | "bandwidth">> & {
+    eipMask?: string | number;
+    bandwidth?: string | number;
+  };
   const inputs: CheckedInputs = state.__inputs ?? {
     eipMask: Number(state.eipMask),
     regionId: state.regionId ?? "",

@@ -18,7 +18,7 @@ import type { SegmentState } from "./state";
 export async function update(
   deps: Deps,
   id: string,
-  olds: Record<string, unknown>,
+  olds: object,
   news: Record<string, unknown>,
 ): Promise<{ outs: SegmentState }> {
   const { __provider, ...rest } = news;

@@ -41,9 +41,11 @@ export class RegionPoller {
 
   private async run(): Promise<void> {
     this.running = true;
-    for (await this.rest(); this.waiters.size > 0; await this.rest()) {
+    await this.rest();
+    while (this.waiters.size > 0) {
       this.polledAt = this.clock.now();
       await this.poll([...this.waiters]);
+      await this.rest();
     }
     this.running = false;
   }

@@ -47,17 +47,17 @@ async function askEngine(): Promise<Checkpoint> {
   const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
     stackName,
   });
-  const resources = isRecord(answer) ? answer["outputs"] : undefined;
+  const resources = isRecord(answer) ? answer.outputs : undefined;
   if (!isRecord(resources)) {
     return unreadable;
   }
   const held: HeldSegment[] = [];
   for (const [urn, resource] of Object.entries(resources)) {
-    if (!isRecord(resource) || typeof resource["type"] !== "string") {
+    if (!isRecord(resource) || typeof resource.type !== "string") {
       return unreadable;
     }
-    if (resource["type"] === eipSegmentType) {
-      held.push(heldSegment(urn, isRecord(resource["outputs"]) ? resource["outputs"] : {}));
+    if (resource.type === eipSegmentType) {
+      held.push(heldSegment(urn, isRecord(resource.outputs) ? resource.outputs : {}));
     }
   }
   return { readable: true, held };

@@ -1,7 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-
-/** The verbs as the installed package implements them; each takes the stack's configuration first. */
-type Handlers = typeof import("../handlers");
+import type { ConfigSource, Properties, Verbs } from "../leaves/verbs";
 
 /**
  * The part of the provider that Pulumi stores as text in every segment's state, where later runs find and run it.
@@ -9,13 +7,13 @@ type Handlers = typeof import("../handlers");
  * It must stay as small as it is and never change its meaning: it captures nothing, and loads the installed package only
  * when a verb is called, so that a stored copy always runs today's logic.
  */
-export const eipSegmentProvider: Required<dynamic.ResourceProvider> & {
-  config?: dynamic.Config;
-  handlers(): Handlers;
+export const eipSegmentProvider: Required<dynamic.ResourceProvider<Properties, object>> & {
+  config?: ConfigSource;
+  /** The verbs as the installed package implements them; each takes the stack's configuration first. */
+  handlers(): Verbs;
 } = {
   handlers() {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- An import would be captured into the stored text.
-    return require("pulumi-alicloud-eip-segment/internal/handlers") as Handlers;
+    return require("pulumi-alicloud-eip-segment/internal/handlers") as Verbs;
   },
   configure(request) {
     this.config = request.config;

@@ -32,7 +32,7 @@ const isInputName = (name: string): name is InputName => Object.hasOwn(inputSche
 export function parseInputs(written: Record<string, unknown>, regionId: string | undefined): ParsedInputs {
   const values: Record<string, unknown> = {};
   const known: Partial<CheckedInputs> =
-    regionId === undefined || isUnknown(written["regionId"]) ? {} : { regionId };
+    regionId === undefined || isUnknown(written.regionId) ? {} : { regionId };
   const failures: CheckFailure[] = [];
   const present = Object.entries(written).filter(([, value]) => value !== undefined && value !== null);
 

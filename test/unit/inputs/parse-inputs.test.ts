@@ -51,7 +51,7 @@ describe("inputs that the documentation allows", () => {
   });
 
   it("pass with one tag unknown during a preview", () => {
-    expect(parseInputs({ eipMask: 28, tags: { a: UNKNOWN } }, region).values["tags"]).toEqual({ a: UNKNOWN });
+    expect(parseInputs({ eipMask: 28, tags: { a: UNKNOWN } }, region).values.tags).toEqual({ a: UNKNOWN });
   });
 
   it("are normalised", () => {

@@ -1,0 +1,161 @@
+import type { z } from "zod";
+import type { Service } from "./endpoint";
+import {
+  allocateReply,
+  callerIdentityReply,
+  describeAddressesReply,
+  describeSegmentsReply,
+  emptyReply,
+} from "./replies";
+import type { VpcApi } from "./vpc-api";
+
+type RequestOf<Method extends keyof VpcApi> = Parameters<VpcApi[Method]>[0];
+type ValueOf<Method extends keyof VpcApi> = Awaited<ReturnType<VpcApi[Method]>>;
+
+/** How a method of {@link VpcApi} travels: its operation, its parameters by their API names, its reply. */
+export interface Operation<Request extends { regionId: string }, Value> {
+  service: Service;
+  action: string;
+  /** Whether the operation changes anything. */
+  writes: boolean;
+  /** Starts the sentence "… failed" of its errors. */
+  doing: string;
+  /** What its errors name: the segment, the EIP or the region. */
+  subject(request: Request): string;
+  /** Without RegionId; absent values are left out of the request. */
+  parameters(request: Request): Readonly<Record<string, unknown>>;
+  reply: z.ZodType<Value>;
+}
+
+type Operations = {
+  readonly [Method in keyof VpcApi]: Operation<RequestOf<Method>, ValueOf<Method>>;
+};
+
+/** The resource type of EIPs in the operations on tags and resource groups. */
+const RESOURCE_TYPE = "EIP";
+
+/** Source: the API pages of the operations and the SDK package @alicloud/vpc20160428 7.3.2. */
+export const OPERATIONS: Operations = {
+  allocateEipSegmentAddress: {
+    service: "vpc",
+    action: "AllocateEipSegmentAddress",
+    writes: true,
+    doing: "Allocating the segment",
+    subject: (request) => request.regionId,
+    parameters: (request) => ({
+      EipMask: request.eipMask,
+      Bandwidth: request.bandwidth,
+      InternetChargeType: request.internetChargeType,
+      Isp: request.isp,
+      Netmode: request.netmode,
+      ResourceGroupId: request.resourceGroupId,
+      Zone: request.zone,
+      ClientToken: request.clientToken,
+    }),
+    reply: allocateReply,
+  },
+  describeEipSegment: {
+    service: "vpc",
+    action: "DescribeEipSegment",
+    writes: false,
+    doing: "Reading EIP segments",
+    subject: (request) => request.segmentId ?? request.regionId,
+    parameters: (request) => ({
+      SegmentInstanceId: request.segmentId,
+      PageNumber: request.pageNumber,
+      PageSize: request.pageSize,
+    }),
+    reply: describeSegmentsReply,
+  },
+  releaseEipSegmentAddress: {
+    service: "vpc",
+    action: "ReleaseEipSegmentAddress",
+    writes: true,
+    doing: "Releasing the segment",
+    subject: (request) => request.segmentId,
+    parameters: (request) => ({
+      SegmentInstanceId: request.segmentId,
+      ClientToken: request.clientToken,
+    }),
+    reply: emptyReply,
+  },
+  describeEipAddresses: {
+    service: "vpc",
+    action: "DescribeEipAddresses",
+    writes: false,
+    doing: "Reading EIPs",
+    subject: (request) => request.segmentId ?? request.publicIpAddressPoolId ?? request.regionId,
+    parameters: (request) => ({
+      SegmentInstanceId: request.segmentId,
+      AllocationId: request.allocationIds?.join(","),
+      PublicIpAddressPoolId: request.publicIpAddressPoolId,
+      Tag: request.tag && [tagParameter(request.tag.key, request.tag.value)],
+      PageNumber: request.pageNumber,
+      PageSize: request.pageSize,
+    }),
+    reply: describeAddressesReply,
+  },
+  modifyEipAddressAttribute: {
+    service: "vpc",
+    action: "ModifyEipAddressAttribute",
+    writes: true,
+    doing: "Changing the bandwidth of the EIP",
+    subject: (request) => request.allocationId,
+    parameters: (request) => ({ AllocationId: request.allocationId, Bandwidth: request.bandwidth }),
+    reply: emptyReply,
+  },
+  tagResources: {
+    service: "vpc",
+    action: "TagResources",
+    writes: true,
+    doing: "Tagging EIPs",
+    subject: (request) => several(request.allocationIds),
+    parameters: (request) => ({
+      ResourceType: RESOURCE_TYPE,
+      ResourceId: request.allocationIds,
+      Tag: Object.entries(request.tags).map(([key, value]) => tagParameter(key, value)),
+    }),
+    reply: emptyReply,
+  },
+  unTagResources: {
+    service: "vpc",
+    action: "UnTagResources",
+    writes: true,
+    doing: "Removing tags of EIPs",
+    subject: (request) => several(request.allocationIds),
+    parameters: (request) => ({
+      ResourceType: RESOURCE_TYPE,
+      ResourceId: request.allocationIds,
+      TagKey: request.tagKeys,
+    }),
+    reply: emptyReply,
+  },
+  moveResourceGroup: {
+    service: "vpc",
+    action: "MoveResourceGroup",
+    writes: true,
+    doing: "Moving the EIP to another resource group",
+    subject: (request) => `${request.allocationId} to ${request.resourceGroupId}`,
+    parameters: (request) => ({
+      ResourceType: RESOURCE_TYPE,
+      ResourceId: request.allocationId,
+      NewResourceGroupId: request.resourceGroupId,
+    }),
+    reply: emptyReply,
+  },
+  getCallerIdentity: {
+    service: "sts",
+    action: "GetCallerIdentity",
+    writes: false,
+    doing: "Asking for the account of the credentials",
+    subject: (request) => request.regionId,
+    parameters: () => ({}),
+    reply: callerIdentityReply,
+  },
+};
+
+const tagParameter = (key: string, value?: string): Record<string, string> =>
+  value === undefined ? { Key: key } : { Key: key, Value: value };
+
+const several = (ids: readonly string[]): string =>
+  ids.length > 2 ? `${ids[0] ?? ""} and ${ids.length - 1} more` : ids.join(", ");
