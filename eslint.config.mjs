@@ -14,9 +14,10 @@ const layers = {
   "provider/client": ["provider/leaves"],
   "provider/leaves": [],
   simulator: [],
+  cli: ["provider/handlers", "provider/operations", "provider/client", "provider/leaves", "simulator"],
 };
 
-const roots = ["provider", "simulator", "scripts", "test", "bench", "examples"];
+const roots = ["provider", "simulator", "cli", "scripts", "test", "bench", "examples"];
 
 const zones = Object.entries(layers).map(([folder, allowed]) => ({
   target: `./${folder}`,
@@ -25,7 +26,7 @@ const zones = Object.entries(layers).map(([folder, allowed]) => ({
       ? Object.keys(layers)
           .filter((other) => other.startsWith("provider/") && other !== folder && !allowed.includes(other))
           .map((other) => `./${other}`)
-      : folder === root
+      : folder === root || allowed.includes(root)
         ? []
         : [`./${root}`],
   ),

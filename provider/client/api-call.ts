@@ -3,12 +3,13 @@ import { withoutAbsent } from "../leaves/without-absent";
 import type { z } from "zod";
 import type { Refusal, Request, Silence, Success } from "./answer";
 import type { CatalogueEntry } from "./catalogue/entry";
-import type { CredentialsSource } from "./credentials";
+import type { Credentials, CredentialsSource } from "./credentials";
 import { lookUp } from "./error-catalogue";
 import { type CallDescription, refusalError, silenceError } from "./failure-text";
 import type { Transport } from "./transport";
 import { problemOf } from "./replies";
-import { DEFAULT_TRYING_MS, repetition } from "./retry";
+import type { RateLimiter } from "./rate-limiter";
+import { DEFAULT_TRYING_MS, isThrottling, repetition } from "./retry";
 import type { CallOptions } from "./vpc-api";
 
 /** What calls are made with. */
@@ -18,6 +19,8 @@ export interface Caller {
   clock: Clock;
   /** From 0 up to 1, for the jitter of pauses. */
   random: () => number;
+  /** Limiters by action, for those whose rate the account limits. */
+  limiters: ReadonlyMap<string, RateLimiter>;
 }
 
 /** One logical call: the request, how its reply is read, and how its errors name it. */
@@ -35,7 +38,8 @@ export interface Reply<T> {
 }
 
 /**
- * Makes a call, repeating it with identical parameters for as long as the catalogue and the deadline allow.
+ * Makes a call, repeating it with identical parameters for as long as the catalogue and the deadline allow. Time spent
+ * waiting for the account's rate does not count against the deadline.
  *
  * @throws {ApiError} when the API refuses it.
  * @throws {NoAnswerError} when no usable answer came.
@@ -45,23 +49,34 @@ export async function makeCall<T>(
   call: ApiCall<T>,
   options: CallOptions = {},
 ): Promise<Reply<T>> {
-  const { clock, credentials, random, transport } = caller;
+  const { clock, credentials, random } = caller;
   const { signal } = options;
+  const limiter = caller.limiters.get(call.action);
   const startedAt = clock.now();
-  const deadline = options.deadline ?? startedAt + DEFAULT_TRYING_MS;
+  let deadline = options.deadline ?? startedAt + DEFAULT_TRYING_MS;
   const spent = new Set<NonNullable<CatalogueEntry["once"]>>();
   let sent = false;
+  let wasThrottled = false;
   for (let tries = 1; ; tries += 1) {
-    const signedWith = await credentials.getCredentials();
-    const answer = await transport.send(call, signedWith, signal);
-    const outcome = answer.kind === "success" ? understand(call, answer) : answer;
+    deadline += (await limiter?.turn(wasThrottled)) ?? 0;
+    const { outcome, signedWith } = await tryOnce(caller, call, signal).catch((error: unknown) => {
+      limiter?.answered();
+      throw error;
+    });
     if (outcome.kind === "reply") {
+      limiter?.answered();
       return outcome;
     }
     sent ||= outcome.kind === "silence" && outcome.sent;
+    wasThrottled = outcome.kind === "refusal" && isThrottling(outcome);
     const entry = outcome.kind === "refusal" ? entryOf(call, outcome) : undefined;
     const now = clock.now();
     const again = repetition(outcome, entry, { tries, startedAt, now, deadline, spent }, random);
+    if (wasThrottled) {
+      limiter?.throttled(again?.delayMs ?? 0);
+    } else {
+      limiter?.answered();
+    }
     if (again === undefined) {
       const effort = { tries, elapsedMs: now - startedAt };
       throw outcome.kind === "refusal"
@@ -74,8 +89,20 @@ export async function makeCall<T>(
     if (again.once === "renewedCredentials") {
       credentials.renew(signedWith);
     }
-    await clock.sleep(again.delayMs, signal);
+    if (!(wasThrottled && limiter !== undefined)) {
+      await clock.sleep(again.delayMs, signal);
+    }
   }
+}
+
+async function tryOnce<T>(
+  { credentials, transport }: Caller,
+  call: ApiCall<T>,
+  signal: AbortSignal | undefined,
+): Promise<{ outcome: Reply<T> | Refusal | Silence; signedWith: Credentials }> {
+  const signedWith = await credentials.getCredentials();
+  const answer = await transport.send(call, signedWith, signal);
+  return { outcome: answer.kind === "success" ? understand(call, answer) : answer, signedWith };
 }
 
 const entryOf = (call: CallDescription, { code, status }: Refusal): CatalogueEntry =>

@@ -4,6 +4,7 @@ import { type Caller, makeCall, type Reply } from "./api-call";
 import type { CredentialsSource } from "./credentials";
 import type { EndpointResolver } from "./endpoint";
 import { PopTransport } from "./pop-transport";
+import type { RateLimiter } from "./rate-limiter";
 import type { Transport } from "./transport";
 import type { CallOptions, VpcApi } from "./vpc-api";
 import { type Operation, OPERATIONS } from "./vpc-operations";
@@ -20,13 +21,15 @@ export interface ApiClientOptions {
   clock?: Clock;
   /** From 0 up to 1, for the jitter of pauses between tries. @default Math.random */
   random?: () => number;
+  /** Limiters by action. @default no call waits for a rate */
+  limiters?: ReadonlyMap<string, RateLimiter>;
 }
 
 /** The API over HTTP. */
 export function createApiClient(options: ApiClientOptions): VpcApi {
   const { credentials, endpoint, transport = new PopTransport() } = options;
-  const { clock = systemClock, random = Math.random } = options;
-  const caller: Caller = { transport, credentials, clock, random };
+  const { clock = systemClock, random = Math.random, limiters = new Map() } = options;
+  const caller: Caller = { transport, credentials, clock, random, limiters };
 
   const call = <Request extends { regionId: string }, Value>(
     operation: Operation<Request, Value>,

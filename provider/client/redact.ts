@@ -16,5 +16,11 @@ export function redact(text: string, credentials: Credentials): string {
   return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean;
 }
 
-const hide = (text: string, secret: string): string =>
-  text.replaceAll(secret, "***").replaceAll(encodeURIComponent(secret), "***");
+/** A signed text holds its parameters percent-encoded twice. */
+const hide = (text: string, secret: string): string => {
+  const encoded = encodeURIComponent(secret);
+  return [encodeURIComponent(encoded), encoded, secret].reduce(
+    (rest, form) => rest.replaceAll(form, "***"),
+    text,
+  );
+};

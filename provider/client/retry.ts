@@ -75,5 +75,10 @@ function backoffOf(failed: Refusal | Silence): Backoff {
   if (failed.kind === "silence") {
     return BACKOFF.silent;
   }
-  return failed.code.includes("Throttling") || failed.status === 429 ? BACKOFF.throttled : BACKOFF.busy;
+  return isThrottling(failed) ? BACKOFF.throttled : BACKOFF.busy;
+}
+
+/** Whether the API refused a call because the account, or everyone, makes too many of them. */
+export function isThrottling({ code, status }: Refusal): boolean {
+  return code.includes("Throttling") || status === 429;
 }

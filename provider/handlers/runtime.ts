@@ -1,5 +1,6 @@
 import { createApiClient } from "../client/api-client";
 import { PopTransport } from "../client/pop-transport";
+import { RateLimiter } from "../client/rate-limiter";
 import { systemClock } from "../leaves/clock";
 import { SegmentWatch } from "../operations/segment-watch";
 import type { Deps } from "./deps";
@@ -7,23 +8,31 @@ import { ProcessMemory } from "./process-memory";
 import { readSettings } from "./settings/settings";
 import type { ConfigSource } from "./settings/setting-reader";
 
+/** Window of the account's rates, in ms. */
+const windowMs = 60_000;
+
 /** What the verbs work with outside tests. */
 export function createDeps(config: ConfigSource): Deps {
   const settings = readSettings(config);
-  const { connectTimeoutMs, readTimeoutMs } = settings;
+  const { connectTimeoutMs, readTimeoutMs, allocatePerMinute, releasePerMinute } = settings;
+  // The engine shows what a provider prints under the stack's diagnostics.
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const limiter = (calls: number, what: string): RateLimiter =>
+    new RateLimiter({ calls, windowMs }, systemClock, ({ sent, waiting }) => {
+      say(
+        `Waiting for the account's ${what} rate of ${calls} per minute: ${sent} of ${sent + waiting} requested.`,
+      );
+    });
   const api = createApiClient({
     ...settings,
     transport: new PopTransport({ connectTimeoutMs, readTimeoutMs }),
+    limiters: new Map([
+      ["AllocateEipSegmentAddress", limiter(allocatePerMinute, "allocation")],
+      ["ReleaseEipSegmentAddress", limiter(releasePerMinute, "release")],
+    ]),
   });
-  return {
-    api,
-    clock: systemClock,
-    settings,
-    watch: new SegmentWatch(api, systemClock),
-    memory: new ProcessMemory(),
-    // The engine shows what a provider prints under the stack's diagnostics.
-    say: (line) => process.stdout.write(`${line}\n`),
-  };
+  const watch = new SegmentWatch(api, systemClock);
+  return { api, clock: systemClock, settings, watch, memory: new ProcessMemory(), say };
 }
 
 /** All segments of a run share one provider process, and so its polls, its limits and its memory. */

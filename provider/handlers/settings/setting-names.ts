@@ -72,6 +72,8 @@ export const SETTING_NAMES = {
   },
   tokenSalt: { config: "eipSegment:tokenSalt", environment: [] },
   ownershipTag: { config: "eipSegment:ownershipTag", environment: [] },
+  allocatePerMinute: { config: "eipSegment:allocatePerMinute", environment: [] },
+  releasePerMinute: { config: "eipSegment:releasePerMinute", environment: [] },
   ignoreUnclaimed: { config: "eipSegment:ignoreUnclaimed", environment: [] },
 } as const satisfies Record<string, SettingNames>;
 

@@ -21,12 +21,20 @@ export interface Settings {
   tokenSalt?: string;
   /** `eipSegment:ownershipTag`: whether EIPs are tagged with the token of their segment. @default true */
   ownershipTag: boolean;
+  /** `eipSegment:allocatePerMinute`: how often the account may allocate a segment in 60 s. @default 6 */
+  allocatePerMinute: number;
+  /** `eipSegment:releasePerMinute`: how often the account may release a segment in 60 s. @default 60 */
+  releasePerMinute: number;
   /** `eipSegment:ignoreUnclaimed`: ids of segments known to belong to nobody's earlier run. */
   ignoreUnclaimed: readonly string[];
 }
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
 const DEFAULT_READ_TIMEOUT_MS = 10_000;
+
+// The rates of an account by the OpenAPI portal's pages of the two operations.
+const DEFAULT_ALLOCATE_PER_MINUTE = 6;
+const DEFAULT_RELEASE_PER_MINUTE = 60;
 
 /**
  * Reads all settings; stack configuration comes before the environment.
@@ -45,6 +53,10 @@ export function readSettings(config: ConfigSource, environment: NodeJS.ProcessEn
     readTimeoutMs: reader.wholeNumber("readTimeout", 1, "milliseconds") ?? DEFAULT_READ_TIMEOUT_MS,
     tokenSalt: reader.first("tokenSalt")?.value,
     ownershipTag: reader.flag("ownershipTag") ?? true,
+    allocatePerMinute:
+      reader.wholeNumber("allocatePerMinute", 1, "calls in 60 s") ?? DEFAULT_ALLOCATE_PER_MINUTE,
+    releasePerMinute:
+      reader.wholeNumber("releasePerMinute", 1, "calls in 60 s") ?? DEFAULT_RELEASE_PER_MINUTE,
     ignoreUnclaimed: readSegmentIds(reader),
   });
 }

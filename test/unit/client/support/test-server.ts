@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from "node:net";
 
 /** One request as the server saw it. */
 export interface SeenRequest {
@@ -48,4 +48,49 @@ export async function startTestServer(
 export function replyJson(response: ServerResponse, status: number, body: unknown, headers = {}): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(JSON.stringify(body));
+}
+
+/** Servers of one test file; all are closed after each test. */
+export interface TestServers {
+  /** The requests the latest server has seen. */
+  readonly seen: readonly SeenRequest[];
+  /** Starts an HTTP server and gives its URL. */
+  listen(handle: Parameters<typeof startTestServer>[0]): Promise<string>;
+  /** Starts a server below HTTP, for what no HTTP server would do, and gives its port. */
+  listenRaw(handle: (socket: Socket) => void): Promise<number>;
+  close(): Promise<void>;
+}
+
+export function useTestServers(): TestServers {
+  let servers: TestServer[] = [];
+  let rawServers: Server[] = [];
+  const sockets = new Set<Socket>();
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.close()));
+    sockets.forEach((socket) => socket.destroy());
+    await Promise.all(rawServers.map((server) => new Promise((resolve) => server.close(resolve))));
+    [servers, rawServers] = [[], []];
+  };
+  afterEach(close);
+  return {
+    get seen() {
+      return servers.at(-1)?.seen ?? [];
+    },
+    async listen(handle) {
+      const server = await startTestServer(handle);
+      servers.push(server);
+      return server.url;
+    },
+    async listenRaw(handle) {
+      const server = createRawServer((socket) => {
+        sockets.add(socket);
+        socket.on("error", () => undefined);
+        handle(socket);
+      });
+      rawServers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      return (server.address() as AddressInfo).port;
+    },
+    close,
+  };
 }

@@ -1,0 +1,202 @@
+import { allocateCodes } from "../../../provider/client/catalogue/allocate";
+import { codePrefixes, commonCodes } from "../../../provider/client/catalogue/common";
+import { eipCodes, releaseCodes } from "../../../provider/client/catalogue/release";
+import { lookUp } from "../../../provider/client/error-catalogue";
+import type { ErrorClass } from "../../../provider/leaves/errors";
+
+const ALLOCATE = "AllocateEipSegmentAddress";
+const RELEASE = "ReleaseEipSegmentAddress";
+const MODIFY = "ModifyEipAddressAttribute";
+const DESCRIBE = "DescribeEipSegment";
+const TAG = "TagResources";
+
+/** Every documented code with the class it asks for, copied from the API's error tables and not from the catalogue. */
+const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass][] = [
+  [ALLOCATE, "Forbidden.AllocateEipSegmentAddress", "user"],
+  [ALLOCATE, "FUWU_BIZ_COMMODITY_VERIFY_FAIL", "user"],
+  [ALLOCATE, "COMMODITY_NO_EXIST", "user"],
+  [ALLOCATE, "QuotaExceeded.Eip", "user"],
+  [ALLOCATE, "OperationFailed.EipQuotaExceed", "user"],
+  [ALLOCATE, "ORDER.QUANTITY_INVALID", "user"],
+  [ALLOCATE, "QuotaExceeded.LargeSpecEip", "user"],
+  [ALLOCATE, "OperationFailed.QuotaExceed", "user"],
+  [ALLOCATE, "InvalidParameter", "user"],
+  [ALLOCATE, "InvalidBandwidth.Malformed", "user"],
+  [ALLOCATE, "InvalidComponent.EipBandwidthMax", "user"],
+  [ALLOCATE, "MissingParam.Bandwidth", "user"],
+  [ALLOCATE, "OperationFailed.ChargeTypeInvalid", "user"],
+  [ALLOCATE, "IllegalParam.EipMask", "user"],
+  [ALLOCATE, "IllegalParam.Name", "user"],
+  [ALLOCATE, "IllegalParam.Description", "user"],
+  [ALLOCATE, "IllegalParam.Zone", "user"],
+  [ALLOCATE, "UnsupportedFeature.AllocateEipAddressWithZone", "user"],
+  [ALLOCATE, "InvalidResourceGroupId", "user"],
+  [ALLOCATE, "InvalidRegion.NotSupport", "user"],
+  [ALLOCATE, "InvalidRegionId.NotFound", "user"],
+  [ALLOCATE, "QueryParameter.Illegal", "user"],
+  [ALLOCATE, "INSTANCE_TYPE_NOT_SUPPORT", "user"],
+  [ALLOCATE, "IllegalParam.OrderParamComponent", "user"],
+  [ALLOCATE, "TokenVerfiy.Failed", "service"],
+  [ALLOCATE, "InstanceExist.EipSegment", "service"],
+  [ALLOCATE, "OperationFailed.AllocateEipSegment", "user"],
+  [ALLOCATE, "OperationFailed.InsufficientEIP", "user"],
+  [ALLOCATE, "ReserveIpFail", "service"],
+  [ALLOCATE, "FrequentPurchase.EIP", "later"],
+  [ALLOCATE, "OperationFailed.FrequentPurchase", "later"],
+  [ALLOCATE, "InsufficientBalance", "user"],
+  [ALLOCATE, "PAY.INSUFFICIENT_BALANCE", "user"],
+  [ALLOCATE, "PAYFOR.CREDIT_PAY_INSUFFICIENT_BALANCE", "user"],
+  [ALLOCATE, "SYSTEM.SALE_VALIDATE_UNEXPECTED_ERROR", "user"],
+  [ALLOCATE, "OperationFailed.AccountMoneyInvalid", "user"],
+  [ALLOCATE, "PAY.MAYI_WITHHOLDING_AGREEMENT_ILLEGAL", "user"],
+  [ALLOCATE, "OperationFailed.RiskControl", "user"],
+  [ALLOCATE, "OperationFailed.CompleteUserInfo", "user"],
+  [ALLOCATE, "OperationFailed.SaleValidate", "user"],
+  [ALLOCATE, "OperationFailed.SaleExpression", "user"],
+  [ALLOCATE, "OperationFailed.QueryPrice", "service"],
+  [ALLOCATE, "OperationFailed.QueryCredtiInfo", "service"],
+  [ALLOCATE, "OperationFailed.QueryUserLabel", "service"],
+  [ALLOCATE, "OperationFailed.InvokeInnerApi", "service"],
+  [ALLOCATE, "OrderFailed", "service"],
+  [ALLOCATE, "OrderError.EIP", "service"],
+  [ALLOCATE, "OperationFailed.CreateOrderFailed", "service"],
+  [ALLOCATE, "Trade_Sync_Create_Sub_ERROR", "service"],
+  [ALLOCATE, "OperationConflict", "retry"],
+  [ALLOCATE, "Forbidden", "user"],
+  [ALLOCATE, "InternalError", "retry"],
+  [ALLOCATE, "IncorrectStatus", "retry"],
+  [RELEASE, "OperationFailed.InstanceNotExist", "gone"],
+  [RELEASE, "InvalidAllocationId.NotFound", "gone"],
+  [RELEASE, "IncorrectEipStatus", "wait"],
+  [RELEASE, "OperationFailed.EipStatusInvalid", "wait"],
+  [RELEASE, "OperationFailed.EipNumInconsistent", "wait"],
+  [RELEASE, "IncorrectStatus", "wait"],
+  [RELEASE, "IncorrectStatus.Eip", "wait"],
+  [RELEASE, "TaskConflict", "wait"],
+  [RELEASE, "VPC_TASK_CONFLICT", "wait"],
+  [RELEASE, "OperationFailed.EipInBwp", "user"],
+  [RELEASE, "Forbidden.EipInBwp", "user"],
+  [RELEASE, "InvalidOperation.DeletionProtection", "user"],
+  [RELEASE, "Forbidden.ChargeTypeIsPrepaid", "user"],
+  [RELEASE, "Forbidden", "user"],
+  [RELEASE, "TaskConflict.AssociateGlobalAccelerationInstance", "later"],
+  [RELEASE, "Forbidden.RegionNotFound", "user"],
+  [RELEASE, "InternalError", "retry"],
+  [MODIFY, "InvalidAllocationId.NotFound", "gone"],
+  [MODIFY, "InvalidParameter", "user"],
+  [MODIFY, "IncorrectEipStatus", "wait"],
+  [MODIFY, "InsufficientBalance.Eip", "user"],
+  [MODIFY, "Forbidden.RegionNotFound", "user"],
+  [MODIFY, "IncorrectStatus.ResourceStatus", "retry"],
+  [MODIFY, "VPC_TASK_CONFLICT", "retry"],
+  [DESCRIBE, "InvalidRegionId.NotFound", "user"],
+  [DESCRIBE, "Forbidden.RegionNotFound", "user"],
+  [TAG, "InvalidAllocationId.NotFound", "gone"],
+  ...(
+    [
+      ["Throttling", "retry"],
+      ["Throttling.User", "retry"],
+      ["Throttling.Api", "retry"],
+      ["Throttling.DeepPageSkip", "retry"],
+      ["ServiceUnavailable", "retry"],
+      ["InternalError", "retry"],
+      ["OperationConflict", "retry"],
+      ["LastTokenProcessing", "retry"],
+      ["OperationFailed.LastTokenProcessing", "retry"],
+      ["IdempotenceProcessing", "retry"],
+      ["OperationFailed.IdempotentTokenProcessing", "retry"],
+      ["IdempotentParameterMismatch", "user"],
+      ["SystemBusy", "retry"],
+      ["IncorrectStatus", "retry"],
+      ["IncorrectStatus.VSwitch", "retry"],
+      ["TaskConflict", "retry"],
+      ["VPC_TASK_CONFLICT", "retry"],
+      ["Forbidden.RAM", "user"],
+      ["NoPermission", "user"],
+      ["Forbidden", "user"],
+      ["Forbidden.RiskControl", "user"],
+      ["InvalidAccessKeyId.NotFound", "user"],
+      ["InvalidAccessKeyId.Inactive", "user"],
+      ["SignatureDoesNotMatch", "user"],
+      ["IncompleteSignature", "user"],
+      ["SignatureNonceUsed", "retry"],
+      ["InvalidTimeStamp.Format", "user"],
+      ["InvalidTimeStamp.Expired", "user"],
+      ["IllegalTimestamp", "user"],
+      ["MissingParameter", "user"],
+      ["MissingRegionId", "user"],
+      ["InvalidParameter", "user"],
+      ["InvalidParameter.Format", "user"],
+      ["UnsupportedHTTPMethod", "user"],
+      ["UnsupportedOperation", "user"],
+      ["InvalidProduct.NotFound", "user"],
+      ["InvalidApi.NotFound", "user"],
+      ["InvalidAction.NotFound", "user"],
+      ["InvalidProtocol.NeedSsl", "user"],
+      ["InvalidSecurityToken.Expired", "user"],
+      ["InvalidSecurityToken.Malformed", "user"],
+      ["InvalidSecurityToken.MismatchWithAccessKey", "user"],
+      ["MissingSecurityToken", "user"],
+    ] satisfies [string, ErrorClass][]
+  ).map(([code, errorClass]): [string, string, ErrorClass] => [DESCRIBE, code, errorClass]),
+];
+
+const unknown = lookUp(DESCRIBE, "Some.NewCode");
+
+describe("the error catalogue", () => {
+  it.each(DOCUMENTED)("knows for %s that %s is of class %s", (action, code, errorClass) => {
+    const entry = lookUp(action, code);
+    expect(entry.class).toBe(errorClass);
+    expect(entry.remedy).not.toBe(unknown.remedy);
+  });
+
+  it.each(["InvalidTimeStamp.Expired", "IllegalTimestamp"])(
+    "repeats %s once with a new timestamp",
+    (code) => {
+      expect(lookUp(ALLOCATE, code).once).toBe("newTimestamp");
+    },
+  );
+
+  it("repeats InvalidSecurityToken.Expired once with renewed credentials", () => {
+    expect(lookUp(ALLOCATE, "InvalidSecurityToken.Expired").once).toBe("renewedCredentials");
+  });
+
+  it("never takes a missing region for a missing segment", () => {
+    for (const code of ["Forbidden.RegionNotFound", "InvalidRegionId.NotFound"]) {
+      expect([RELEASE, DESCRIBE, MODIFY].map((action) => lookUp(action, code).class)).not.toContain("gone");
+    }
+  });
+
+  it("does not believe outside a release that a segment is gone", () => {
+    expect(lookUp(ALLOCATE, "OperationFailed.InstanceNotExist").class).toBe("user");
+  });
+
+  it("knows the families Throttling, IncorrectStatus and Missing by their beginning", () => {
+    expect(lookUp(ALLOCATE, "Throttling.Anything").class).toBe("retry");
+    expect(lookUp(ALLOCATE, "MissingZone").class).toBe("user");
+    expect(lookUp(ALLOCATE, "MissingZone").says).not.toBe(unknown.says);
+  });
+
+  it("points for an unknown code to the page that explains it", () => {
+    expect(unknown).toEqual({
+      class: "user",
+      says: "{message}",
+      remedy: "The code is explained at https://api.aliyun.com/troubleshoot?q={code}&product=Vpc.",
+    });
+  });
+
+  it.each([500, 503, 429])("repeats an unknown code of status %s", (status) => {
+    expect(lookUp(ALLOCATE, "Some.NewCode", status).class).toBe("retry");
+  });
+
+  it("lists each code once per table, with a fault without and a remedy with its full stop", () => {
+    for (const table of [allocateCodes, releaseCodes, eipCodes, commonCodes]) {
+      const codes = table.flatMap((row) => row.codes);
+      expect(new Set(codes).size).toBe(codes.length);
+    }
+    for (const row of [allocateCodes, releaseCodes, eipCodes, commonCodes, codePrefixes].flat()) {
+      expect(row.says).toMatch(/[^.\s]$/);
+      expect(row.remedy).toMatch(/^[A-Z].*[^.\s]\.$/);
+    }
+  });
+});

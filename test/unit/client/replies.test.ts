@@ -1,0 +1,192 @@
+import {
+  allocateReply,
+  callerIdentityReply,
+  describeAddressesReply,
+  describeSegmentsReply,
+  emptyReply,
+  problemOf,
+} from "../../../provider/client/replies";
+
+const SEGMENT = {
+  InstanceId: "eipsg-1",
+  RegionId: "cn-hangzhou",
+  Status: "Allocated",
+  Segment: "161.0.2.32/28",
+  IpCount: "16",
+  Name: "",
+  Descritpion: "",
+  Zone: "cn-hangzhou-a",
+  CreationTime: "2020-03-06T12:30:07Z",
+};
+
+const segments = (row: object, total: unknown = 1) => ({
+  RequestId: "R",
+  PageNumber: 1,
+  PageSize: 10,
+  TotalCount: total,
+  EipSegments: { EipSegment: [row] },
+});
+
+const EIP = {
+  AllocationId: "eip-1",
+  IpAddress: "161.0.2.33",
+  Status: "Available",
+  Bandwidth: "5",
+  EipBandwidth: "",
+  InternetChargeType: "PayByBandwidth",
+  ISP: "BGP",
+  Netmode: "public",
+  ResourceGroupId: "rg-1",
+  SegmentInstanceId: "eipsg-1",
+  InstanceId: "",
+  InstanceType: "",
+  BandwidthPackageId: "",
+  PublicIpAddressPoolId: "",
+  DeletionProtection: false,
+  AllocationTime: "2020-03-06T12:30:07Z",
+  BusinessStatus: "Normal",
+  Tags: {
+    Tag: [
+      { Key: "team", Value: "net" },
+      { Key: "empty", Value: "" },
+    ],
+  },
+};
+
+const addressOf = (change: object) => {
+  const reply = { TotalCount: "1", EipAddresses: { EipAddress: [{ ...EIP, ...change }] } };
+  return describeAddressesReply.parse(reply).addresses[0];
+};
+
+const problem = (schema: typeof describeSegmentsReply | typeof describeAddressesReply, body: unknown) => {
+  const parsed = schema.safeParse(body);
+  return parsed.success ? "none" : problemOf(parsed.error);
+};
+
+describe("the reply of DescribeEipSegment", () => {
+  it("is read in our terms, empty texts as absent", () => {
+    expect(describeSegmentsReply.parse(segments(SEGMENT))).toStrictEqual({
+      totalCount: 1,
+      segments: [
+        {
+          segmentId: "eipsg-1",
+          regionId: "cn-hangzhou",
+          status: "Allocated",
+          cidrBlock: "161.0.2.32/28",
+          ipCount: 16,
+          zone: "cn-hangzhou-a",
+          createTime: "2020-03-06T12:30:07Z",
+        },
+      ],
+    });
+  });
+
+  it.each(["Descritpion", "Description"])("has its description under %s", (key) => {
+    const { Descritpion, ...rest } = SEGMENT;
+    expect(Descritpion).toBe("");
+    const [segment] = describeSegmentsReply.parse(segments({ ...rest, [key]: "office" })).segments;
+    expect(segment?.description).toBe("office");
+  });
+
+  it("may have numbers as text and the reverse, and fields nobody knows", () => {
+    const row = { ...SEGMENT, IpCount: 12, Name: 7, Surprise: { deep: true } };
+    const {
+      segments: [segment],
+      totalCount,
+    } = describeSegmentsReply.parse(segments(row, "1"));
+    expect([totalCount, segment?.ipCount, segment?.name]).toEqual([1, 12, "7"]);
+    expect(segment).not.toHaveProperty("Surprise");
+  });
+
+  it("may leave the list out only when it counts none", () => {
+    expect(describeSegmentsReply.parse({ TotalCount: 0 })).toEqual({ totalCount: 0, segments: [] });
+    expect(describeSegmentsReply.parse({ TotalCount: 0, EipSegments: {} })).toEqual({
+      totalCount: 0,
+      segments: [],
+    });
+    expect(problem(describeSegmentsReply, { TotalCount: 1 })).toContain("EipSegments.EipSegment is missing");
+  });
+
+  it.each([
+    ["EipSegments.EipSegment[0].Status", segments({ ...SEGMENT, Status: "" })],
+    ["EipSegments.EipSegment[0].InstanceId", segments({ ...SEGMENT, InstanceId: null })],
+    ["EipSegments.EipSegment[0].IpCount", segments({ ...SEGMENT, IpCount: "many" })],
+    ["EipSegments.EipSegment[0].Segment", segments({ ...SEGMENT, Segment: ["a"] })],
+    ["TotalCount", segments(SEGMENT, null)],
+    ["EipSegments.EipSegment", { TotalCount: 1, EipSegments: { EipSegment: "none" } }],
+  ])("names %s when that is missing or wrong, and quotes nothing", (field, body) => {
+    expect(problem(describeSegmentsReply, body)).toBe(
+      `the field ${field} is missing or not what it should be`,
+    );
+  });
+});
+
+describe("the reply of DescribeEipAddresses", () => {
+  it("is read in our terms, empty texts as absent", () => {
+    expect(addressOf({})).toStrictEqual({
+      allocationId: "eip-1",
+      ipAddress: "161.0.2.33",
+      status: "Available",
+      bandwidth: 5,
+      internetChargeType: "PayByBandwidth",
+      isp: "BGP",
+      netmode: "public",
+      resourceGroupId: "rg-1",
+      segmentId: "eipsg-1",
+      deletionProtection: false,
+      allocationTime: "2020-03-06T12:30:07Z",
+      businessStatus: "Normal",
+      tags: { team: "net", empty: "" },
+    });
+  });
+
+  it("has the EIP's own bandwidth, also inside an Internet Shared Bandwidth instance", () => {
+    const shared = { BandwidthPackageId: "cbwp-1", Bandwidth: "1000", EipBandwidth: "8" };
+    expect(addressOf(shared)).toMatchObject({ bandwidth: 8, bandwidthPackageId: "cbwp-1" });
+    expect(addressOf({ ...shared, EipBandwidth: "" })).not.toHaveProperty("bandwidth");
+    expect(addressOf({ Bandwidth: 9, EipBandwidth: "8" })).toMatchObject({ bandwidth: 9 });
+  });
+
+  it.each([
+    [true, true],
+    ["true", true],
+    [false, false],
+    ["false", false],
+    ["", false],
+    [undefined, false],
+  ])("reads deletion protection %p as %p", (raw, expected) => {
+    expect(addressOf({ DeletionProtection: raw })?.deletionProtection).toBe(expected);
+  });
+
+  it.each([undefined, null, "", {}, { Tag: null }, { Tag: [] }])("reads the tags %p as none", (raw) => {
+    expect(addressOf({ Tags: raw })?.tags).toEqual({});
+  });
+
+  it("names a missing field", () => {
+    const { IpAddress, ...rest } = EIP;
+    expect(IpAddress).toBeDefined();
+    const body = { TotalCount: 2, EipAddresses: { EipAddress: [EIP, rest] } };
+    expect(problem(describeAddressesReply, body)).toContain("EipAddresses.EipAddress[1].IpAddress");
+    expect(problem(describeAddressesReply, { TotalCount: 3 })).toContain("EipAddresses.EipAddress");
+  });
+});
+
+describe("the other replies", () => {
+  it("give the id of an allocated segment without stray white space", () => {
+    expect(allocateReply.parse({ RequestId: "R1\t", EipSegmentInstanceId: "eipsg-1" })).toEqual({
+      segmentId: "eipsg-1",
+      requestId: "R1",
+    });
+  });
+
+  it("give the account as text even when it comes as a number", () => {
+    expect(callerIdentityReply.parse({ AccountId: 123456, Arn: "acs:ram::123456:root" })).toEqual({
+      accountId: "123456",
+      arn: "acs:ram::123456:root",
+    });
+  });
+
+  it("are nothing where only a request id comes", () => {
+    expect(emptyReply.safeParse({ RequestId: "R1" })).toEqual({ success: true, data: undefined });
+  });
+});
