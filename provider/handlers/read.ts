@@ -1,10 +1,13 @@
-import { describeSegment } from "../operations/describe-segment";
+import { compareSettings } from "../operations/compare-settings";
+import type { Difference } from "../operations/compare-settings";
 import { listEips } from "../operations/list-eips";
 import { poolOf } from "../operations/pool-of";
+import type { ReadySegment } from "../operations/ready-segment";
 import { believeGone, currentAccount } from "./account";
-import { changesBetween } from "./change-rules";
+import { changeRules, changesBetween } from "./change-rules";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
+import { defaults } from "./inputs/schema";
 import type { CheckedInputs } from "./inputs/schema";
 import { readState, writeState } from "./state";
 import type { SegmentState } from "./state";
@@ -27,7 +30,7 @@ export async function read(deps: Deps, id: string, props: object): Promise<ReadR
   const state = readState(id, props);
   const { regionId } = state;
   const deadline = deadlineOf(deps, "update", state.customTimeouts);
-  const segment = await describeSegment(deps.api, regionId, id, deadline);
+  const segment = await deps.watch.look(regionId, id, deadline);
   if (segment === undefined) {
     return readAbsent(deps, state, deadline);
   }
@@ -42,18 +45,25 @@ export async function read(deps: Deps, id: string, props: object): Promise<ReadR
     accountId: state.__accountId ?? (await currentAccount(deps, regionId)),
     unfinished: state.__unfinished,
   });
-  const drifted = changesBetween(now, inputs);
-  for (const { name } of drifted.filter(({ effect }) => effect === "replace")) {
+  for (const { name, wanted, actual } of unlike(inputs, { segment, eips })) {
     deps.say(
-      `Segment ${id}: ${name} is ${JSON.stringify(now[name])} in the cloud, not ${JSON.stringify(inputs[name])}. It is left as it is.`,
+      `Segment ${id}: ${name} is ${actual} in the cloud, not ${wanted}. Only another segment could change it, so it is left as it is.`,
     );
   }
+  const drifted = changesBetween(now, inputs);
   const changed = drifted.filter(({ effect }) => effect === "update").map(({ name }) => [name, now[name]]);
   return {
     id,
     props: now,
     inputs: { ...inputs, ...(Object.fromEntries(changed) as Partial<CheckedInputs>) },
   };
+}
+
+/** Settings that the cloud shows otherwise than the program says, and that cannot be changed in place. */
+function unlike(inputs: CheckedInputs, ready: ReadySegment): Difference[] {
+  return compareSettings({ ...defaults, ...inputs }, ready).filter(
+    ({ name }) => changeRules[name].effect === "replace",
+  );
 }
 
 async function readAbsent(deps: Deps, state: SegmentState, deadline: number): Promise<ReadResult> {

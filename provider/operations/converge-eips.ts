@@ -1,4 +1,6 @@
 import type { EipReply, VpcApi } from "../client/vpc-api";
+import type { Clock } from "../leaves/clock";
+import { changeEip } from "./change-eip";
 import { mapConcurrently } from "./map-concurrently";
 import { ownershipTagKey } from "./ownership-tag";
 
@@ -28,7 +30,7 @@ const tagBatch = 20;
  * @throws ApiError and NoAnswerError of the first call that fails for good.
  */
 export async function convergeEips(
-  api: VpcApi,
+  { api, clock }: { api: VpcApi; clock: Clock },
   regionId: string,
   eips: readonly EipReply[],
   wanted: WantedEips,
@@ -39,14 +41,18 @@ export async function convergeEips(
 
   if (bandwidth !== undefined) {
     const differing = eips.filter((eip) => eip.bandwidth !== bandwidth);
-    await mapConcurrently(differing, concurrency, ({ allocationId }) =>
-      api.modifyEipAddressAttribute({ regionId, allocationId, bandwidth }, options),
+    await mapConcurrently(differing, concurrency, (eip) =>
+      changeEip(clock, eip, deadline, ({ allocationId }) =>
+        api.modifyEipAddressAttribute({ regionId, allocationId, bandwidth }, options),
+      ),
     );
   }
   if (resourceGroupId !== undefined) {
     const differing = eips.filter((eip) => eip.resourceGroupId !== resourceGroupId);
-    await mapConcurrently(differing, concurrency, ({ allocationId }) =>
-      api.moveResourceGroup({ regionId, allocationId, resourceGroupId }, options),
+    await mapConcurrently(differing, concurrency, (eip) =>
+      changeEip(clock, eip, deadline, ({ allocationId }) =>
+        api.moveResourceGroup({ regionId, allocationId, resourceGroupId }, options),
+      ),
     );
   }
   for (const { allocationIds, tagKeys } of removals(eips, wanted)) {

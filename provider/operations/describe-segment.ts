@@ -18,23 +18,29 @@ export async function describeSegment(
   return segments.find((segment) => segment.segmentId === segmentId);
 }
 
-/** Every segment of a region by its id, and the server's clock (ms) at the last page where it told it. */
+/** Every segment of a region by its id. */
 export interface SegmentListing {
   segments: Map<string, SegmentReply>;
+  /** False when the region changed between two pages: a segment may be missing then although it is there. */
+  complete: boolean;
+  /** The server's clock at the last page, in ms, where it told it. */
   serverTime?: number | undefined;
 }
 
 /** Lists every segment of a region, page by page. */
 export async function listSegments(api: VpcApi, regionId: string, deadline: number): Promise<SegmentListing> {
   const segments = new Map<string, SegmentReply>();
+  const totals = new Set<number>();
   for (let pageNumber = 1, seen = 0; ; pageNumber++) {
     const page = await api.describeEipSegment({ regionId, pageNumber, pageSize }, { deadline });
     for (const segment of page.segments) {
       segments.set(segment.segmentId, segment);
     }
+    totals.add(page.totalCount);
     seen += page.segments.length;
     if (page.segments.length === 0 || seen >= page.totalCount) {
-      return { segments, serverTime: page.serverTime };
+      const complete = totals.size === 1 && totals.has(segments.size);
+      return { segments, complete, serverTime: page.serverTime };
     }
   }
 }

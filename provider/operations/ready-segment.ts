@@ -1,6 +1,7 @@
 import type { EipReply, SegmentReply, VpcApi } from "../client/vpc-api";
 import type { Clock } from "../leaves/clock";
 import { EipSegmentError } from "../leaves/errors";
+import { describeSegment } from "./describe-segment";
 import { listEips } from "./list-eips";
 import type { SegmentWatch } from "./segment-watch";
 
@@ -32,19 +33,23 @@ export async function readySegment(
   segmentId: string,
   deadline: number,
 ): Promise<ReadySegment> {
-  const segment = await deps.watch.wait({
-    regionId,
-    segmentId,
-    wanted: "Allocated",
-    until: (seen) => {
-      if (seen === undefined || seen.status === "Releasing") {
-        throw lost(segmentId, regionId, seen);
-      }
-      return seen.status === "Allocated" ? seen : undefined;
-    },
-    deadline,
-  });
-  return { segment, eips: await listAllEips(deps, segment, regionId, deadline) };
+  for (;;) {
+    const { seen } = await deps.watch.wait({
+      regionId,
+      segmentId,
+      wanted: "Allocated",
+      until: (now) => (now?.status === "Allocating" ? undefined : { seen: now }),
+      deadline,
+    });
+    // A page that shifted while it was read is not believed where absence matters.
+    const segment = seen ?? (await describeSegment(deps.api, regionId, segmentId, deadline));
+    if (segment === undefined || segment.status === "Releasing") {
+      throw lost(segmentId, regionId, segment);
+    }
+    if (segment.status === "Allocated") {
+      return { segment, eips: await listAllEips(deps, segment, regionId, deadline) };
+    }
+  }
 }
 
 async function listAllEips(

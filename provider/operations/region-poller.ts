@@ -1,13 +1,15 @@
 import type { SegmentReply, VpcApi } from "../client/vpc-api";
 import type { Clock } from "../leaves/clock";
 import { describeSegment, listSegments } from "./describe-segment";
-import { pollDelay } from "./poll-delay";
+import type { SegmentListing } from "./describe-segment";
+import { firstLookDelay, pollDelay, shortestMs } from "./poll-delay";
 
-/** A wait under way. */
-export interface Waiter {
+/** What to wait for, and whom to tell. */
+export interface Wait {
   segmentId: string;
-  /** When the wait began, and when it ends at the latest: ms by the clock. */
-  since: number;
+  /** What is waited for, in words: waits for the same thing tell each other how long it takes. */
+  wanted: string;
+  /** When the wait ends at the latest: ms by the clock. */
   deadline: number;
   /** Looks at the segment as it is now; true when the wait is over. May throw, which ends the wait too. */
   look: (segment: SegmentReply | undefined) => boolean;
@@ -15,11 +17,19 @@ export interface Waiter {
   fail: (error: unknown) => void;
 }
 
+interface Waiter extends Wait {
+  since: number;
+  /** When the next look is due: ms by the clock. */
+  due: number;
+}
+
 /** Describes the segments of one region for everyone who waits for one: a page of DescribeEipSegment serves fifty. */
 export class RegionPoller {
   private readonly waiters = new Set<Waiter>();
+  private readonly quickest = new Map<string, number>();
   private running = false;
   private polledAt = -Infinity;
+  private found: ReadonlyMap<string, SegmentReply> = new Map();
   private nap = new AbortController();
 
   public constructor(
@@ -29,9 +39,20 @@ export class RegionPoller {
     private readonly regionId: string,
   ) {}
 
-  /** Takes a wait on; its first look comes at once, or soon when the region was polled just now. */
-  public add(waiter: Waiter): void {
+  /**
+   * Takes a wait on. A segment seen just now is shown at once; else its first look comes at once, or soon when the region
+   * was polled just now, or when the first wait of its kind suggests.
+   */
+  public add(wait: Wait): void {
+    const now = this.clock.now();
+    const soon = this.polledAt + shortestMs;
+    const first = now + firstLookDelay(this.quickest.get(wait.wanted));
+    const waiter = { ...wait, since: now, due: Math.min(wait.deadline, Math.max(first, soon)) };
     this.waiters.add(waiter);
+    const seen = this.found.get(wait.segmentId);
+    if (seen !== undefined && now < soon) {
+      this.show(waiter, seen);
+    }
     if (this.running) {
       this.nap.abort();
     } else {
@@ -52,37 +73,58 @@ export class RegionPoller {
 
   private async poll(asked: readonly Waiter[]): Promise<void> {
     try {
-      const found = await this.describe(asked);
+      const { segments, complete } = await this.describe(asked);
+      this.found = segments;
       for (const waiter of asked) {
-        this.show(waiter, found.get(waiter.segmentId));
+        const segment = segments.get(waiter.segmentId);
+        if (segment === undefined && !complete) {
+          this.postpone(waiter, shortestMs);
+        } else {
+          this.show(waiter, segment);
+        }
       }
     } catch (error) {
       for (const waiter of asked) {
-        this.waiters.delete(waiter);
+        this.end(waiter);
         waiter.fail(error);
       }
     }
   }
 
   private show(waiter: Waiter, segment: SegmentReply | undefined): void {
+    const now = this.clock.now();
+    const waited = now - waiter.since;
     try {
-      const now = this.clock.now();
       if (waiter.look(segment)) {
-        this.waiters.delete(waiter);
-      } else if (now >= waiter.deadline) {
-        this.waiters.delete(waiter);
-        waiter.timeOut(now);
+        this.end(waiter);
+        this.quickest.set(waiter.wanted, Math.min(waited, this.quickest.get(waiter.wanted) ?? Infinity));
+      } else {
+        this.postpone(waiter, pollDelay(waited, this.random()));
       }
     } catch (error) {
-      this.waiters.delete(waiter);
+      this.end(waiter);
       waiter.fail(error);
     }
   }
 
-  /** Until the next poll is due; a wait that joins meanwhile brings it forward. */
+  private postpone(waiter: Waiter, delayMs: number): void {
+    const now = this.clock.now();
+    if (now >= waiter.deadline) {
+      this.end(waiter);
+      waiter.timeOut(now);
+    } else {
+      waiter.due = Math.min(waiter.deadline, now + delayMs);
+    }
+  }
+
+  private end(waiter: Waiter): void {
+    this.waiters.delete(waiter);
+  }
+
+  /** Until the first look is due; a wait that joins meanwhile may bring it forward. */
   private async rest(): Promise<void> {
     while (this.waiters.size > 0) {
-      const left = this.polledAt + this.delay() - this.clock.now();
+      const left = Math.min(...[...this.waiters].map(({ due }) => due)) - this.clock.now();
       if (left <= 0) {
         return;
       }
@@ -91,31 +133,14 @@ export class RegionPoller {
     }
   }
 
-  /** From the last poll to the next: what the youngest wait asks for, and never past the first deadline. */
-  private delay(): number {
-    const delays = [...this.waiters].map(({ since, deadline }) =>
-      Math.min(
-        pollDelay(Math.max(0, this.polledAt - since), this.random()),
-        Math.max(0, deadline - this.polledAt),
-      ),
-    );
-    return Math.min(...delays);
-  }
-
-  private async describe(waiters: readonly Waiter[]): Promise<Map<string, SegmentReply>> {
-    const ids = new Set(waiters.map(({ segmentId }) => segmentId));
+  /** What is asked for; a segment can be missing from an incomplete answer although it is there. */
+  private async describe(waiters: readonly Waiter[]): Promise<Omit<SegmentListing, "serverTime">> {
     const deadline = Math.max(...waiters.map((waiter) => waiter.deadline));
-    const found =
-      ids.size === 1
-        ? new Map<string, SegmentReply>()
-        : (await listSegments(this.api, this.regionId, deadline)).segments;
-    // A segment can slip from one page to the one just read: only a question for it alone says that it is absent.
-    for (const id of ids) {
-      const segment = found.get(id) ?? (await describeSegment(this.api, this.regionId, id, deadline));
-      if (segment !== undefined) {
-        found.set(id, segment);
-      }
+    const [id, ...others] = new Set(waiters.map(({ segmentId }) => segmentId));
+    if (id === undefined || others.length > 0) {
+      return listSegments(this.api, this.regionId, deadline);
     }
-    return found;
+    const segment = await describeSegment(this.api, this.regionId, id, deadline);
+    return { segments: new Map(segment === undefined ? [] : [[id, segment]]), complete: true };
   }
 }

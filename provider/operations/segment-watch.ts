@@ -1,6 +1,7 @@
 import type { SegmentReply, VpcApi } from "../client/vpc-api";
 import type { Clock } from "../leaves/clock";
 import { WaitTimeoutError } from "../leaves/errors";
+import { describeSegment } from "./describe-segment";
 import { RegionPoller } from "./region-poller";
 
 /** What a wait looks for. */
@@ -36,7 +37,7 @@ export class SegmentWatch {
     return new Promise<T>((resolve, reject) => {
       this.poller(request.regionId).add({
         segmentId: request.segmentId,
-        since,
+        wanted: request.wanted,
         deadline: request.deadline,
         look: (segment) => {
           lastState = segment?.status ?? "absent";
@@ -52,6 +53,23 @@ export class SegmentWatch {
         fail: reject,
       });
     });
+  }
+
+  /** One look at a segment, together with everyone else's; undefined only when the region surely lists none with this id. */
+  public async look(
+    regionId: string,
+    segmentId: string,
+    deadline: number,
+  ): Promise<SegmentReply | undefined> {
+    const { segment } = await this.wait({
+      regionId,
+      segmentId,
+      wanted: "looked at",
+      until: (seen) => ({ segment: seen }),
+      deadline,
+    });
+    // A page that shifted while it was read is not believed where absence matters.
+    return segment ?? describeSegment(this.api, regionId, segmentId, deadline);
   }
 
   private poller(regionId: string): RegionPoller {
