@@ -1,0 +1,128 @@
+import type { Transition } from "./progression";
+
+/** Status of one EIP, as DescribeEipAddresses names it. */
+export type EipStatus = "Available" | "Associating" | "InUse" | "Unassociating" | "Releasing";
+
+/** What an EIP is attached to. */
+export interface Association {
+  readonly instanceId: string;
+  readonly instanceType: string;
+  readonly instanceRegionId: string;
+  readonly mode: string;
+  readonly privateIpAddress: string;
+  readonly vpcId: string;
+}
+
+/** One EIP in the store. */
+export interface Eip {
+  readonly allocationId: string;
+  readonly ipAddress: string;
+  readonly accountId: string;
+  readonly regionId: string;
+  readonly createdAt: number;
+  readonly internetChargeType: string;
+  readonly isp: string;
+  readonly netmode: string;
+  readonly tags: Map<string, string>;
+  segmentId: string | undefined;
+  publicIpAddressPoolId: string | undefined;
+  status: EipStatus;
+  transition: Transition | undefined;
+  /** Own bandwidth in Mbit/s. */
+  bandwidth: number;
+  resourceGroupId: string;
+  name: string;
+  description: string;
+  association: Association | undefined;
+  bandwidthPackageId: string | undefined;
+  deletionProtection: boolean;
+}
+
+/** What a new EIP is made from. */
+export type NewEip = Pick<
+  Eip,
+  | "allocationId"
+  | "ipAddress"
+  | "accountId"
+  | "regionId"
+  | "createdAt"
+  | "internetChargeType"
+  | "isp"
+  | "netmode"
+  | "segmentId"
+  | "bandwidth"
+  | "resourceGroupId"
+>;
+
+/** A fresh EIP. */
+export function newEip(wanted: NewEip): Eip {
+  return {
+    allocationId: wanted.allocationId,
+    ipAddress: wanted.ipAddress,
+    accountId: wanted.accountId,
+    regionId: wanted.regionId,
+    createdAt: wanted.createdAt,
+    internetChargeType: wanted.internetChargeType,
+    isp: wanted.isp,
+    netmode: wanted.netmode,
+    tags: new Map(),
+    segmentId: wanted.segmentId,
+    publicIpAddressPoolId: undefined,
+    status: "Available",
+    transition: undefined,
+    bandwidth: wanted.bandwidth,
+    resourceGroupId: wanted.resourceGroupId,
+    name: "",
+    description: "",
+    association: undefined,
+    bandwidthPackageId: undefined,
+    deletionProtection: false,
+  };
+}
+
+/** An EIP as {@link Simulator.segments} and {@link Simulator.addresses} show it. */
+export interface AddressView {
+  readonly allocationId: string;
+  readonly ipAddress: string;
+  readonly accountId: string;
+  readonly regionId: string;
+  readonly status: EipStatus;
+  /** Own bandwidth in Mbit/s. */
+  readonly bandwidth: number;
+  readonly internetChargeType: string;
+  readonly isp: string;
+  readonly netmode: string;
+  readonly resourceGroupId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly segmentId: string | undefined;
+  readonly publicIpAddressPoolId: string | undefined;
+  readonly association: Association | undefined;
+  readonly bandwidthPackageId: string | undefined;
+  readonly deletionProtection: boolean;
+}
+
+/** A copy of an EIP without its internal parts. */
+export function viewEip(eip: Eip): AddressView {
+  return {
+    allocationId: eip.allocationId,
+    ipAddress: eip.ipAddress,
+    accountId: eip.accountId,
+    regionId: eip.regionId,
+    status: eip.status,
+    bandwidth: eip.bandwidth,
+    internetChargeType: eip.internetChargeType,
+    isp: eip.isp,
+    netmode: eip.netmode,
+    resourceGroupId: eip.resourceGroupId,
+    name: eip.name,
+    description: eip.description,
+    tags: Object.fromEntries(eip.tags),
+    segmentId: eip.segmentId,
+    publicIpAddressPoolId: eip.publicIpAddressPoolId,
+    association: eip.association,
+    bandwidthPackageId: eip.bandwidthPackageId,
+    deletionProtection: eip.deletionProtection,
+  };
+}

@@ -1,0 +1,120 @@
+import type { LogEntry } from "./request-log";
+import type { Progression, VisibilityLag } from "./progression";
+
+/** One access key and the account it belongs to. Several keys may share an account id: they see the same resources. */
+export interface SimulatorAccount {
+  /** Account id, 16 digits. */
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  /** Makes the key a temporary one: requests must carry this STS token. */
+  readonly securityToken?: string;
+  /** Time in ms since the epoch from which the token gets `InvalidSecurityToken.Expired`. Default: never. */
+  readonly securityTokenExpiresAt?: number;
+  /** False makes the key answer `InvalidAccessKeyId.Inactive`. Default true. */
+  readonly active?: boolean;
+  /** What GetCallerIdentity calls the caller. Default `Account`. */
+  readonly identityType?: "Account" | "RAMUser" | "AssumedRoleUser";
+  /** Actions that RAM denies to this key with `Forbidden.RAM`, for example `["TagResources"]`. Default none. */
+  readonly deniedActions?: readonly string[];
+  /** False makes AllocateEipSegmentAddress answer `Forbidden.AllocateEipSegmentAddress`. Default true. */
+  readonly entitled?: boolean;
+}
+
+/** At most `limit` accepted calls in any `windowMs` milliseconds, per account. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** At most `available` live segments that match the rule; the next gets "out of stock". */
+export interface StockRule {
+  /** Default: every region. */
+  readonly regionId?: string;
+  /** 24 to 28. Default: every mask. */
+  readonly mask?: number;
+  readonly available: number;
+}
+
+/** Answer to a remembered ClientToken of AllocateEipSegmentAddress once its segment is gone. UNVERIFIED at the real API. */
+export type ReplayAfterRelease =
+  { readonly kind: "oldId" } | { readonly kind: "error"; readonly status: number; readonly code: string };
+
+/** What can be changed while the simulator runs. */
+export interface SimulatorSettings {
+  /** Keys that may sign requests. Default: one account with obviously fake keys. */
+  readonly accounts: readonly SimulatorAccount[];
+  /** How resources leave their `-ing` states. Default `{ kind: "immediate" }`. */
+  readonly progression: Progression;
+  /** How long queries leave a new segment out. Default `{ kind: "none" }`. */
+  readonly visibilityLag: VisibilityLag;
+  /** True lists the EIPs of a segment that is still `Allocating`. Default false; UNVERIFIED at the real API. */
+  readonly addressesWhileAllocating: boolean;
+  /** EIPs that one account may hold in all regions together. Default 20, as documented. */
+  readonly quota: number;
+  /** Refuses more than twice the quota of EIPs within an hour, for an hour (`FrequentPurchase.EIP`). Default true. */
+  readonly frequentPurchaseGuard: boolean;
+  /**
+   * Rate limits by action: true for the documented ones (Allocate 6 and Release 60 calls in 60 s), false for none,
+   * or limits of your own. Default true.
+   */
+  readonly rateLimits: boolean | Readonly<Record<string, RateLimit>>;
+  /** Stock rules; a segment must satisfy all that match it. Default none. */
+  readonly stock: readonly StockRule[];
+  /** How long a ClientToken is remembered, in ms; 0 for not at all, `Infinity` for ever. Default 24 h; UNVERIFIED at the real API. */
+  readonly tokenMemoryMs: number;
+  /** Default `{ kind: "oldId" }`. */
+  readonly replayAfterRelease: ReplayAfterRelease;
+  /** Addresses of each new segment that the cloud keeps for itself. Default 0; which ones is UNVERIFIED. */
+  readonly reserved: 0 | 1 | 3 | 4;
+  /** Resource groups that exist. Default: every id of the form `rg-…`. */
+  readonly resourceGroups: readonly string[] | "any";
+}
+
+/** Options of {@link startSimulator}; all optional. */
+export interface SimulatorOptions extends Partial<SimulatorSettings> {
+  /** Port on 127.0.0.1. Default 0: a free one. */
+  readonly port?: number;
+  /** Region that `environment` names. Default `cn-hangzhou`. */
+  readonly regionId?: string;
+  /** Prints one line per request on standard output. Default false. */
+  readonly console?: boolean;
+  /** Called with each request once it is answered (or never will be). */
+  readonly onRequest?: (entry: LogEntry) => void;
+  /** Clock in ms since the epoch. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** Account used when none is given. */
+export const defaultAccount: SimulatorAccount = {
+  accountId: "1234567890123456",
+  accessKeyId: "simulator-access-key-id",
+  accessKeySecret: "simulator-access-key-secret",
+};
+
+/** Settings used for whatever is not given. */
+export const defaultSettings: SimulatorSettings = {
+  accounts: [defaultAccount],
+  progression: { kind: "immediate" },
+  visibilityLag: { kind: "none" },
+  addressesWhileAllocating: false,
+  quota: 20,
+  frequentPurchaseGuard: true,
+  rateLimits: true,
+  stock: [],
+  tokenMemoryMs: 24 * 60 * 60 * 1000,
+  replayAfterRelease: { kind: "oldId" },
+  reserved: 0,
+  resourceGroups: "any",
+};
+
+const settingNames = Object.keys(defaultSettings) as readonly (keyof SimulatorSettings)[];
+
+/** The settings among `options`, over those of `base`. */
+export function mergeSettings(
+  base: SimulatorSettings,
+  options: Partial<SimulatorSettings>,
+): SimulatorSettings {
+  const given = settingNames.filter((name) => options[name] !== undefined);
+  return { ...base, ...Object.fromEntries(given.map((name) => [name, options[name]])) };
+}

@@ -1,0 +1,138 @@
+import type { IncomingMessage } from "node:http";
+
+import { ApiCall } from "./api-call";
+import { Cloud } from "./cloud";
+import { Control, controlPrefix } from "./control";
+import type { AddressView } from "./eip";
+import { viewEip } from "./eip";
+import type { CallOutcome } from "./fault-outcome";
+import type { Fault } from "./faults";
+import type { Hold, HoldSelection } from "./holds";
+import type { SimulatorOptions, SimulatorSettings } from "./options";
+import { defaultAccount, defaultSettings, mergeSettings } from "./options";
+import type { Progression } from "./progression";
+import { parseRequest } from "./request";
+import type { LogEntry } from "./request-log";
+import { formatLogEntry } from "./request-log";
+import type { SegmentView } from "./segment";
+import { viewSegment } from "./segment";
+import { startServer } from "./server";
+
+/** A running simulator. */
+export interface Simulator {
+  /** For example `http://127.0.0.1:43123`; VPC and STS answer on the same port. */
+  readonly endpoint: string;
+  /** Environment variables that point Alibaba Cloud clients at the simulator, with the keys of the first account. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Requests in the order of their arrival. */
+  readonly log: readonly LogEntry[];
+  /** Live segments of all accounts, oldest first. */
+  segments(): SegmentView[];
+  /** Live EIPs of all accounts, also those of public IP address pools. */
+  addresses(): AddressView[];
+  /** Forgets resources, tokens, log, faults and limits, discards holds, and goes back to the options of the start. */
+  reset(): void;
+  /** Changes settings from now on; state changes under way follow the new progression. */
+  configure(settings: Partial<SimulatorSettings>): void;
+  /** Same as `configure({ progression })`. */
+  setProgression(progression: Progression): void;
+  /** Same as `configure({ quota })`. */
+  setQuota(quota: number): void;
+  /** Puts a fault at the end of the queue. */
+  addFault(fault: Fault): void;
+  /** Empties the queue of faults. */
+  clearFaults(): void;
+  /** Pauses the next call that matches. */
+  hold(selection: HoldSelection): Hold;
+  /**
+   * Makes a segment disappear at once, as when the cloud loses it.
+   *
+   * @throws Error when no live segment has the id.
+   */
+  vanish(segmentId: string): void;
+  /** Closes the port and every connection, held and hanging ones included. */
+  stop(): Promise<void>;
+}
+
+/** Starts a simulator on a port of 127.0.0.1. It keeps the process alive until {@link Simulator.stop}. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const now = options.now ?? Date.now;
+  const newCloud = () => new Cloud(mergeSettings(defaultSettings, options), now);
+  let cloud = newCloud();
+  const report = (entry: LogEntry): void => {
+    if (options.console === true) process.stdout.write(`${formatLogEntry(entry)}\n`);
+    options.onRequest?.(entry);
+  };
+
+  const listen = async (message: IncomingMessage, body: Buffer): Promise<CallOutcome> => {
+    const request = parseRequest(message, body);
+    if (request.path.startsWith(controlPrefix)) {
+      return { kind: "reply", reply: await control.answer(request) };
+    }
+    const call = new ApiCall(cloud, request);
+    const outcome = await call.answer();
+    report(call.entry);
+    return outcome;
+  };
+
+  const server = await startServer(options.port ?? 0, listen);
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  const simulator: Simulator = {
+    endpoint,
+    environment: environmentFor(endpoint, options),
+    get log() {
+      return cloud.log;
+    },
+    segments: () => {
+      cloud.store.settle();
+      return [...cloud.store.segments.values()].map(viewSegment);
+    },
+    addresses: () => {
+      cloud.store.settle();
+      return [...cloud.store.eips.values()].map(viewEip);
+    },
+    reset: () => {
+      cloud.holds.discardAll();
+      cloud = newCloud();
+    },
+    configure: (settings) => {
+      cloud.settings = mergeSettings(cloud.settings, settings);
+    },
+    setProgression: (progression) => {
+      simulator.configure({ progression });
+    },
+    setQuota: (quota) => {
+      simulator.configure({ quota });
+    },
+    addFault: (fault) => {
+      cloud.faults.add(fault);
+    },
+    clearFaults: () => {
+      cloud.faults.clear();
+    },
+    hold: (selection) => cloud.holds.add(selection),
+    vanish: (segmentId) => {
+      const segment = cloud.store.segments.get(segmentId);
+      if (segment === undefined) throw new Error(`No live segment has the id ${segmentId}.`);
+      cloud.store.removeSegment(segment);
+    },
+    stop: async () => {
+      cloud.holds.discardAll();
+      await server.close();
+    },
+  };
+  const control = new Control(simulator);
+  return simulator;
+}
+
+function environmentFor(endpoint: string, options: SimulatorOptions): Record<string, string> {
+  const { accessKeyId, accessKeySecret, securityToken } = options.accounts?.[0] ?? defaultAccount;
+  return {
+    ALICLOUD_ACCESS_KEY: accessKeyId,
+    ALICLOUD_SECRET_KEY: accessKeySecret,
+    ...(securityToken === undefined ? {} : { ALICLOUD_SECURITY_TOKEN: securityToken }),
+    ALICLOUD_REGION: options.regionId ?? "cn-hangzhou",
+    ALIBABA_CLOUD_ENDPOINT_VPC: endpoint,
+    ALIBABA_CLOUD_ENDPOINT_STS: endpoint,
+  };
+}

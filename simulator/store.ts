@@ -1,0 +1,150 @@
+import { AddressSpace, formatIp, usableAddresses } from "./address-space";
+import { type Association, type Eip, newEip } from "./eip";
+import { newId } from "./ids";
+import type { SimulatorSettings } from "./options";
+import { isSettled } from "./progression";
+import type { Region } from "./regions";
+import type { Segment } from "./segment";
+
+/** What a new segment is made from. */
+export interface NewSegment {
+  readonly accountId: string;
+  readonly region: Region;
+  readonly zone: string;
+  readonly mask: number;
+  readonly bandwidth: number;
+  readonly internetChargeType: string;
+  readonly isp: string;
+  readonly netmode: string;
+  readonly resourceGroupId: string;
+  readonly vanishes: boolean;
+}
+
+/** All segments and EIPs of all accounts. State changes happen when somebody looks, never by timers. */
+export class Store {
+  readonly segments = new Map<string, Segment>();
+  readonly eips = new Map<string, Eip>();
+  private readonly addressSpace = new AddressSpace();
+  private readonly changingSegments = new Set<Segment>();
+  private readonly changingEips = new Set<Eip>();
+
+  constructor(
+    private readonly settings: () => SimulatorSettings,
+    private readonly now: () => number,
+  ) {}
+
+  /** A new segment in `Allocating`, or undefined when no address block is left. */
+  createSegment(wanted: NewSegment): Segment | undefined {
+    const block = this.addressSpace.allocate(wanted.mask);
+    if (block === undefined) return undefined;
+    const { accountId, region, zone, internetChargeType, isp, netmode, vanishes } = wanted;
+    const { regionId, code } = region;
+    const id = newId("eipsg", code);
+    const createdAt = this.now();
+    const eips = usableAddresses(block, this.settings().reserved).map((address) =>
+      newEip({
+        ...{ accountId, regionId, internetChargeType, isp, netmode, createdAt, segmentId: id },
+        allocationId: newId("eip", code),
+        ipAddress: formatIp(address),
+        bandwidth: wanted.bandwidth,
+        resourceGroupId: wanted.resourceGroupId,
+      }),
+    );
+    const segment: Segment = {
+      id,
+      accountId,
+      regionId,
+      zone,
+      block,
+      createdAt,
+      internetChargeType,
+      isp,
+      netmode,
+      eips,
+      vanishes,
+      status: "Allocating",
+      transition: { duration: "allocateMs", startedAt: createdAt, describes: 0 },
+      hiddenDescribes: 0,
+    };
+    this.segments.set(id, segment);
+    this.changingSegments.add(segment);
+    for (const eip of eips) this.eips.set(eip.allocationId, eip);
+    return segment;
+  }
+
+  /** Starts the release of a segment and its EIPs. */
+  startRelease(segment: Segment): void {
+    segment.status = "Releasing";
+    segment.transition = { duration: "releaseMs", startedAt: this.now(), describes: 0 };
+    this.changingSegments.add(segment);
+    for (const eip of segment.eips) eip.status = "Releasing";
+  }
+
+  /** Starts attaching an EIP to an instance. */
+  startAssociation(eip: Eip, association: Association): void {
+    eip.association = association;
+    this.startEipChange(eip, "Associating");
+  }
+
+  /** Starts detaching an EIP from its instance. */
+  startUnassociation(eip: Eip): void {
+    this.startEipChange(eip, "Unassociating");
+  }
+
+  /** Removes a segment with its EIPs and gives its addresses back. */
+  removeSegment(segment: Segment): void {
+    this.segments.delete(segment.id);
+    this.changingSegments.delete(segment);
+    for (const eip of segment.eips) {
+      this.eips.delete(eip.allocationId);
+      this.changingEips.delete(eip);
+    }
+    this.addressSpace.release(segment.block);
+  }
+
+  /** Finishes every state change that is over by now. */
+  settle(): void {
+    for (const segment of this.changingSegments) if (this.isOver(segment)) this.settleSegment(segment);
+    for (const eip of this.changingEips) if (this.isOver(eip)) this.settleEip(eip);
+  }
+
+  /** True once queries show a segment. */
+  isVisible(segment: Segment): boolean {
+    const lag = this.settings().visibilityLag;
+    switch (lag.kind) {
+      case "none":
+        return true;
+      case "describes":
+        return segment.hiddenDescribes >= lag.count;
+      case "time":
+        return this.now() >= segment.createdAt + lag.ms;
+    }
+  }
+
+  private startEipChange(eip: Eip, status: "Associating" | "Unassociating"): void {
+    eip.status = status;
+    eip.transition = { duration: "associateMs", startedAt: this.now(), describes: 0 };
+    this.changingEips.add(eip);
+  }
+
+  private settleSegment(segment: Segment): void {
+    if (segment.status === "Releasing" || segment.vanishes) {
+      this.removeSegment(segment);
+      return;
+    }
+    segment.status = "Allocated";
+    segment.transition = undefined;
+    this.changingSegments.delete(segment);
+  }
+
+  private settleEip(eip: Eip): void {
+    if (eip.status === "Unassociating") eip.association = undefined;
+    eip.status = eip.status === "Associating" ? "InUse" : "Available";
+    eip.transition = undefined;
+    this.changingEips.delete(eip);
+  }
+
+  private isOver({ transition }: Segment | Eip): boolean {
+    return transition !== undefined && isSettled(transition, this.settings().progression, this.now());
+  }
+}
