@@ -64,7 +64,7 @@ async function open(
   try {
     return await OPENERS[kind](reader, place, sts);
   } catch (error) {
-    throw unobtainable(`the ${kind} in the ${place}`, error);
+    throw unobtainable(`${kind} in the ${place === "config" ? "stack configuration" : place}`, error);
   }
 }
 

@@ -75,6 +75,7 @@ export const SETTING_NAMES = {
   allocatePerMinute: { config: "eipSegment:allocatePerMinute", environment: [] },
   releasePerMinute: { config: "eipSegment:releasePerMinute", environment: [] },
   ignoreUnclaimed: { config: "eipSegment:ignoreUnclaimed", environment: [] },
+  replayGrace: { config: "eipSegment:replayGraceSeconds", environment: [] },
 } as const satisfies Record<string, SettingNames>;
 
 export type SettingName = keyof typeof SETTING_NAMES;

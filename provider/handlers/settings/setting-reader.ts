@@ -1,10 +1,8 @@
 import { ConfigurationError } from "../../leaves/errors";
+import type { ConfigSource } from "../../leaves/verbs";
 import { SETTING_NAMES, type SettingName } from "./setting-names";
 
-/** Stack configuration as the engine hands it to a provider: objects arrive as JSON text, secrets in plain. */
-export interface ConfigSource {
-  get(key: string): string | undefined;
-}
+export type { ConfigSource };
 
 /** A value and the key or variable it was read from. */
 export interface Found {

@@ -27,10 +27,13 @@ export interface Settings {
   releasePerMinute: number;
   /** `eipSegment:ignoreUnclaimed`: ids of segments known to belong to nobody's earlier run. */
   ignoreUnclaimed: readonly string[];
+  /** `eipSegment:replayGraceSeconds`: how long a new segment may stay unlisted before it counts as gone, in ms. @default 20000 */
+  replayGraceMs: number;
 }
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
 const DEFAULT_READ_TIMEOUT_MS = 10_000;
+const DEFAULT_REPLAY_GRACE_S = 20;
 
 // The rates of an account by the OpenAPI portal's pages of the two operations.
 const DEFAULT_ALLOCATE_PER_MINUTE = 6;
@@ -58,6 +61,7 @@ export function readSettings(config: ConfigSource, environment: NodeJS.ProcessEn
     releasePerMinute:
       reader.wholeNumber("releasePerMinute", 1, "calls in 60 s") ?? DEFAULT_RELEASE_PER_MINUTE,
     ignoreUnclaimed: readSegmentIds(reader),
+    replayGraceMs: 1000 * (reader.wholeNumber("replayGrace", 0, "seconds") ?? DEFAULT_REPLAY_GRACE_S),
   });
 }
 

@@ -189,6 +189,7 @@ describe("PopTransport", () => {
       lasting: false,
       sent: true,
     });
+    expect(servers.seen).toHaveLength(1);
   });
 
   it("says so when nobody listens, or the host is unknown", async () => {
