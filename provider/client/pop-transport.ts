@@ -1,6 +1,6 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { Agent as HttpAgent } from "node:http";
 import RPCClient from "@alicloud/pop-core";
+import { type AgentChooser, agentChooser } from "./agents";
 import type { Answer, Request } from "./answer";
 import type { Credentials } from "./credentials";
 import { Exchange } from "./exchange";
@@ -19,9 +19,6 @@ export interface PopTransportOptions {
   agentFor?: AgentChooser;
 }
 
-/** Chooses the agent for an endpoint: a shared pool of kept connections, or an agent that opens a new one. */
-export type AgentChooser = (endpoint: URL, connection: "kept" | "new") => HttpAgent;
-
 /** The transport over the vendor's own client, `@alicloud/pop-core` (RPC signature 1.0, POST). */
 export class PopTransport implements Transport {
   readonly #options: Required<Omit<PopTransportOptions, "agentFor">>;
@@ -30,7 +27,7 @@ export class PopTransport implements Transport {
   constructor(options: PopTransportOptions = {}) {
     const { connectTimeoutMs = 5_000, readTimeoutMs = 10_000, maxReplyBytes = 8 * 1024 * 1024 } = options;
     this.#options = { connectTimeoutMs, readTimeoutMs, maxReplyBytes };
-    this.#agentFor = options.agentFor ?? straightAgents();
+    this.#agentFor = options.agentFor ?? agentChooser(() => "");
   }
 
   async send(request: Request, credentials: Credentials, signal?: AbortSignal): Promise<Answer> {
@@ -85,16 +82,6 @@ export class PopTransport implements Transport {
       readTimeout: outOfTheWay,
     });
   }
-}
-
-function straightAgents(): AgentChooser {
-  const kept = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
-  return ({ protocol }, connection) => {
-    if (connection === "new") {
-      return protocol === "https:" ? new HttpsAgent() : new HttpAgent();
-    }
-    return protocol === "https:" ? kept.https : kept.http;
-  };
 }
 
 /** The reply inside an error that pop-core threw for its `Code`; nothing else of that error may be used. */

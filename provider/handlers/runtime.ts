@@ -1,3 +1,4 @@
+import { agentChooser } from "../client/agents";
 import { createApiClient } from "../client/api-client";
 import { PopTransport } from "../client/pop-transport";
 import { RateLimiter } from "../client/rate-limiter";
@@ -5,6 +6,7 @@ import { systemClock } from "../leaves/clock";
 import { SegmentWatch } from "../operations/segment-watch";
 import type { Deps } from "./deps";
 import { ProcessMemory } from "./process-memory";
+import { proxyOf } from "./settings/proxy";
 import { readSettings } from "./settings/settings";
 import type { ConfigSource } from "./settings/setting-reader";
 
@@ -25,7 +27,7 @@ export function createDeps(config: ConfigSource): Deps {
     });
   const api = createApiClient({
     ...settings,
-    transport: new PopTransport({ connectTimeoutMs, readTimeoutMs }),
+    transport: new PopTransport({ connectTimeoutMs, readTimeoutMs, agentFor: agentChooser(proxyOf) }),
     limiters: new Map([
       ["AllocateEipSegmentAddress", limiter(allocatePerMinute, "allocation")],
       ["ReleaseEipSegmentAddress", limiter(releasePerMinute, "release")],

@@ -7,6 +7,8 @@ import { createInterface } from "node:readline";
 
 import { PopClient } from "./support/pop-client";
 
+jest.setTimeout(60_000);
+
 const root = resolve(__dirname, "../..");
 let built = "";
 

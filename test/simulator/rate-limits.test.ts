@@ -8,6 +8,8 @@ const context = useSimulator({
     accessKeySecret: index === 0 ? "simulator-access-key-secret" : "other-secret",
   })),
 });
+jest.setTimeout(30_000);
+
 const action = "AllocateEipSegmentAddress";
 
 test("the seventh allocation within 60 s is throttled and told how long to wait", async () => {

@@ -1,3 +1,4 @@
+import { AddressSpace, formatCidr } from "../../simulator/address-space";
 import { useSimulator } from "./support/use-simulator";
 
 const context = useSimulator({
@@ -14,6 +15,19 @@ test("a release takes the segment and its EIPs away", async () => {
   expect(Object.keys(await context.call(action, { SegmentInstanceId }))).toEqual(["RequestId"]);
   expect(await context.statusOf(SegmentInstanceId)).toBeUndefined();
   expect((await context.call("DescribeEipAddresses")).TotalCount).toBe(0);
+});
+
+test("the address block is given back when the segment is gone, not before", async () => {
+  const giveBack = jest.spyOn(AddressSpace.prototype, "release");
+  context.simulator.setProgression({ kind: "describes", count: 1 });
+  const SegmentInstanceId = await context.allocate();
+  await context.statusOf(SegmentInstanceId);
+  await context.call(action, { SegmentInstanceId });
+  expect(await context.statusOf(SegmentInstanceId)).toBe("Releasing");
+  expect(giveBack).not.toHaveBeenCalled();
+  expect(await context.statusOf(SegmentInstanceId)).toBeUndefined();
+  expect(giveBack.mock.calls.map(([block]) => formatCidr(block))).toEqual(["203.0.113.0/28"]);
+  giveBack.mockRestore();
 });
 
 test("EIPs are Releasing while their segment is", async () => {

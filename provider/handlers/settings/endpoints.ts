@@ -11,7 +11,8 @@ const ENDPOINT_SETTING = { vpc: "vpcEndpoint", sts: "stsEndpoint" } as const sat
 /** Ids of regions are part of host names, so nothing else may stand in them. */
 const REGION_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+/** Hosts of this very machine, as `URL.hostname` gives them. */
+export const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Endpoints that are set explicitly, as URLs without a path. */
 export type FixedEndpoints = Partial<Record<Service, string>>;
