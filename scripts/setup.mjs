@@ -1,0 +1,13 @@
+// Prepares a fresh clone: dependencies, build, Pulumi CLI. A second run finds all of it in place.
+import { ensureEverything } from "./setup/everything.mjs";
+import { runMain } from "./setup/failure.mjs";
+
+await runMain(async () => {
+  const { version, command, folders } = await ensureEverything();
+  console.log(
+    folders.length === 0
+      ? `Ready, with Pulumi CLI ${version} from the PATH (${command}).`
+      : `export PATH="${folders.join(":")}:$PATH"   # Pulumi CLI ${version}; run this line to use it by hand`,
+  );
+  return 0;
+});

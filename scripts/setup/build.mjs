@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+import { SetupFailure } from "./failure.mjs";
+import { withLock } from "./lock.mjs";
+import { repository, scratch } from "./paths.mjs";
+import { withProgress } from "./progress.mjs";
+import { CommandFailure, runCommand } from "./run-command.mjs";
+
+const dist = join(repository, "dist");
+const stamp = join(scratch, "build.json");
+
+/** Runs `npm run build` unless dist/ was built from the sources as they are now. */
+export async function ensureBuild() {
+  if (isBuildCurrent()) return;
+  await withLock(join(scratch, "build.lock"), "npm run build in this clone", async () => {
+    if (isBuildCurrent()) return;
+    await withProgress("Building dist/ (npm run build)", build);
+  });
+}
+
+async function build() {
+  const sources = fingerprint(buildInputs());
+  const fresh = join(scratch, "dist");
+  rmSync(fresh, { recursive: true, force: true });
+  try {
+    await runCommand("npm", ["run", "build", "--", "--outDir", fresh], { cwd: repository });
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new SetupFailure(`The build failed: ${error.report}`);
+  }
+  replaceDist(fresh);
+  writeFileSync(stamp, JSON.stringify({ sources, output: fingerprint(["dist"]) }));
+}
+
+/** Swaps folders instead of writing into dist/, so that programs using it never see half a build or a removed file. */
+function replaceDist(fresh) {
+  const old = join(scratch, "dist-old");
+  rmSync(old, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function isBuildCurrent() {
+  if (!existsSync(stamp) || !existsSync(dist)) return false;
+  const { sources, output } = JSON.parse(readFileSync(stamp, "utf8"));
+  return sources === fingerprint(buildInputs()) && output === fingerprint(["dist"]);
+}
+
+/** The folders the compiler is told to read, and the files that decide how it reads them. */
+function buildInputs() {
+  const { include } = JSON.parse(readFileSync(join(repository, "tsconfig.build.json"), "utf8"));
+  return [...include, "tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
+}
+
+/** Hash over the names and contents of files; folders are walked, missing ones skipped. */
+function fingerprint(entries) {
+  const hash = createHash("sha256");
+  for (const file of entries.flatMap((entry) => filesUnder(entry)).sort()) {
+    const content = readFileSync(join(repository, file));
+    hash.update(`${file}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+function filesUnder(entry) {
+  const path = join(repository, entry);
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [entry];
+  return readdirSync(path).flatMap((child) => filesUnder(`${entry}/${child}`));
+}

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+
+import { SetupFailure } from "./failure.mjs";
+import { withLock } from "./lock.mjs";
+import { cliCache } from "./paths.mjs";
+import { say } from "./progress.mjs";
+import { buildPulumiCli, neededGo } from "./pulumi-build.mjs";
+import { downloadPulumiCli } from "./pulumi-download.mjs";
+import { findPulumiCli, MINIMUM_CLI } from "./pulumi-find.mjs";
+
+/**
+ * The first Pulumi CLI that works: on the PATH, in the cache, downloaded, built with Go.
+ * @returns {Promise<import("./pulumi-find.mjs").PulumiCli>}
+ * @throws {SetupFailure} naming what was tried and what to do
+ */
+export async function ensurePulumiCli() {
+  const { cli } = await findPulumiCli();
+  return (
+    cli ??
+    (await withLock(join(cliCache(), ".eip-segment.lock"), "installing the Pulumi CLI", installPulumiCli))
+  );
+}
+
+async function installPulumiCli() {
+  // Another set-up may have installed it while this one waited for the lock.
+  const { cli, tried } = await findPulumiCli();
+  if (cli !== undefined) return cli;
+  for (const install of [downloadPulumiCli, buildPulumiCli]) {
+    say(`No usable Pulumi CLI so far (${tried.at(-1)}).`);
+    const answer = await install();
+    if (answer.cli !== undefined) return answer.cli;
+    tried.push(answer.reason);
+  }
+  throw new SetupFailure(
+    [
+      "No Pulumi CLI could be found or installed. Tried, in this order:",
+      ...tried.map((line) => `  - ${line}`),
+      `What helps: install Pulumi ${MINIMUM_CLI} or later (https://www.pulumi.com/docs/iac/download-install/) so that ` +
+        `\`pulumi version\` works, or Go ${neededGo()} or later (https://go.dev/dl/) with access to its module proxy; ` +
+        "then run the command again.",
+    ].join("\n"),
+  );
+}
