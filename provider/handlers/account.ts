@@ -1,8 +1,12 @@
 import { ConfigurationError, EipSegmentError } from "../leaves/errors";
 import type { Deps } from "./deps";
+import type { SegmentState } from "./state";
 
 /** How long the question for the account may take, in ms: it must not hold up what it only secures. */
 const askMs = 20_000;
+
+/** The segment that a question of accounts is about: its region, its id, and the account in its state. */
+export type AccountedSegment = Pick<SegmentState, "regionId" | "__segmentId" | "__accountId">;
 
 /** Id of the account that the credentials belong to, asked once per process; undefined when STS does not tell. */
 export function currentAccount({ api, clock, memory }: Deps, regionId: string): Promise<string | undefined> {
@@ -21,17 +25,15 @@ export function currentAccount({ api, clock, memory }: Deps, regionId: string): 
 }
 
 /**
- * Makes sure that a segment which is not listed is gone, and not merely out of sight of these credentials.
+ * Refuses credentials of another account than the segment's.
  *
- * @param recorded - Account in the segment's state.
- * @throws EipSegmentError when the credentials belong to another account.
+ * @returns The account of the credentials; undefined when it could not be told.
+ * @throws EipSegmentError naming both accounts.
  */
-export async function believeGone(
+export async function refuseOtherAccount(
   deps: Deps,
-  regionId: string,
-  segmentId: string,
-  recorded: string | undefined,
-): Promise<void> {
+  { regionId, __segmentId: segmentId, __accountId: recorded }: AccountedSegment,
+): Promise<string | undefined> {
   const current = await currentAccount(deps, regionId);
   if (recorded !== undefined && current !== undefined && recorded !== current) {
     throw new EipSegmentError(
@@ -39,9 +41,19 @@ export async function believeGone(
         "Use credentials of the segment's account.",
     );
   }
-  if (recorded === undefined || current === undefined) {
+  return current;
+}
+
+/**
+ * Makes sure that a segment which is not listed is gone, and not merely out of sight of these credentials.
+ *
+ * @throws EipSegmentError when the credentials belong to another account.
+ */
+export async function believeGone(deps: Deps, segment: AccountedSegment): Promise<void> {
+  const current = await refuseOtherAccount(deps, segment);
+  if (segment.__accountId === undefined || current === undefined) {
     deps.say(
-      `Segment ${segmentId} is not listed in ${regionId} and counts as gone; which account holds it could not be compared.`,
+      `Segment ${segment.__segmentId} is not listed in ${segment.regionId} and counts as gone; which account holds it could not be compared.`,
     );
   }
 }

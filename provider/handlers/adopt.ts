@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { EipSegmentError } from "../leaves/errors";
 import { compareSettings, describeDifferences } from "../operations/compare-settings";
 import { describeSegment } from "../operations/describe-segment";
@@ -46,7 +47,9 @@ export async function adoptSegment(
         "Write what the segment has; change it with another `pulumi up` after the adoption.",
     );
   }
-  deps.memory.rememberCreated(segmentId);
-  const owned = { segmentId, clientToken: "", ownerToken: inputs.clientToken, abandoned: [] };
+  const creation = randomUUID();
+  const urn = deps.memory.originOf(inputs.clientToken)?.urn ?? "";
+  deps.memory.rememberCreated(segmentId, { urn, creation });
+  const owned = { segmentId, clientToken: "", ownerToken: inputs.clientToken, creation, abandoned: [] };
   return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
 }

@@ -5,6 +5,7 @@ import type { CheckFailure } from "./inputs/parse-inputs";
 import { isUnknown } from "./inputs/unknown";
 import { readOrigin } from "./origin";
 import type { Origin } from "./origin";
+import { adoptionProblems } from "./adoption-rules";
 
 /** Answer of check: the inputs to store, and what is wrong with them. */
 export interface CheckResult {
@@ -33,6 +34,8 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
     warnOfChangedDefault(deps, region);
   }
   const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
+  deps.memory.rememberOrigin(origin, creating ? String(clientToken) : undefined);
+  failures.push(...adoptionProblems(deps, origin, values.adopt, creating));
   return { inputs: { ...values, regionId, clientToken }, failures };
 }
 
@@ -48,11 +51,9 @@ function regionOfCreation({ settings }: Deps, { urn, held }: Origin): string | u
   return held.find((segment) => segment.urn === urn)?.regionId ?? settings.region;
 }
 
-function tokenOfCreation({ settings, memory }: Deps, origin: Origin): string {
+function tokenOfCreation({ settings }: Deps, origin: Origin): string {
   const digest = tokenDigest(origin.organization, origin.urn, settings.tokenSalt);
-  const clientToken = formatToken({ digest, generation: firstGeneration(digest, origin.urn, origin.held) });
-  memory.rememberOrigin(clientToken, origin);
-  return clientToken;
+  return formatToken({ digest, generation: firstGeneration(digest, origin.urn, origin.held) });
 }
 
 function warnOfChangedDefault({ settings, memory, say }: Deps, stored: string | undefined): void {

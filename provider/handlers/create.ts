@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
+import type { AllocateRequest } from "../client/vpc-api";
 import { ApiError } from "../leaves/errors";
 import { acquireSegment } from "../operations/acquire-segment";
 import type { AcquiredSegment } from "../operations/acquire-segment";
-import { listSegments } from "../operations/describe-segment";
+import { listRegion } from "../operations/region-before";
 import { confirmSurvivor } from "../operations/survivor";
 import { currentAccount } from "./account";
 import { adoptSegment } from "./adopt";
@@ -12,11 +14,12 @@ import { defaults } from "./inputs/schema";
 import type { CheckedInputs } from "./inputs/schema";
 import type { SegmentState } from "./state";
 
-/** How long an answered id may stay invisible before its request counts as one of the past, in ms. */
-const graceMs = 20_000;
-
 /** How long the cloud may be asked to allocate, in ms; the wait for the segment itself comes after that. */
 const allocateMs = 600_000;
+
+/** What a segment shall be like: both what is asked for and what a survivor is compared with. */
+type Settings = Required<Omit<AllocateRequest, "regionId" | "clientToken" | "zone" | "resourceGroupId">> &
+  Pick<AllocateRequest, "zone" | "resourceGroupId">;
 
 /** Answer of create. */
 export interface CreateResult {
@@ -36,24 +39,27 @@ export async function create(deps: Deps, props: Record<string, unknown>): Promis
   if (inputs.adopt !== undefined) {
     return adoptSegment(deps, inputs, inputs.adopt, __provider);
   }
-  const { segmentId, clientToken, abandoned } = await acquire(deps, inputs);
-  deps.memory.rememberCreated(segmentId);
-  const outs = await finishSegment(
-    deps,
-    { segmentId, clientToken, ownerToken: clientToken, abandoned },
-    inputs,
-    deadlineOf(deps, "create", inputs.customTimeouts),
-    __provider,
-  );
-  return { id: segmentId, outs };
+  const wanted = settingsOf(inputs);
+  const { segmentId, clientToken, abandoned, survivor } = await acquire(deps, inputs, wanted);
+  // The wait for the segment counts from here, and not from when the request began to queue.
+  const deadline = deadlineOf(deps, "create", inputs.customTimeouts);
+  const creation = randomUUID();
+  const origin = deps.memory.originOf(inputs.clientToken);
+  if (survivor) {
+    await confirmSurvivor(deps, {
+      ...{ segmentId, clientToken, wanted, deadline, regionId: inputs.regionId },
+      readable: origin?.readable ?? false,
+    });
+    deps.say(`Segment ${segmentId}, which an interrupted run of this resource made, is taken up again.`);
+  }
+  deps.memory.rememberCreated(segmentId, { urn: origin?.urn ?? "", creation });
+  const owned = { segmentId, clientToken, ownerToken: clientToken, creation, abandoned };
+  return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, __provider) };
 }
 
-async function acquire(deps: Deps, inputs: CheckedInputs): Promise<AcquiredSegment> {
-  const { api, clock, memory, settings } = deps;
-  const origin = memory.originOf(inputs.clientToken);
-  const readable = origin?.readable ?? false;
-  const heldIds = new Set(origin?.held.flatMap(({ segmentId }) => segmentId ?? []));
-  const wanted = {
+/** Settings as the cloud gets them: what the program leaves out is sent as its default. */
+function settingsOf(inputs: CheckedInputs): Settings {
+  return {
     eipMask: inputs.eipMask,
     bandwidth: inputs.bandwidth ?? defaults.bandwidth,
     internetChargeType: inputs.internetChargeType ?? defaults.internetChargeType,
@@ -62,36 +68,37 @@ async function acquire(deps: Deps, inputs: CheckedInputs): Promise<AcquiredSegme
     ...(inputs.zone === undefined ? {} : { zone: inputs.zone }),
     ...(inputs.resourceGroupId === undefined ? {} : { resourceGroupId: inputs.resourceGroupId }),
   };
-  const deadline = clock.now() + allocateMs;
+}
+
+async function acquire(
+  deps: Deps,
+  { clientToken, customTimeouts, regionId }: CheckedInputs,
+  wanted: Settings,
+): Promise<AcquiredSegment> {
+  const { clock, memory, settings } = deps;
+  const origin = memory.originOf(clientToken);
+  const deadline = Math.max(clock.now() + allocateMs, deadlineOf(deps, "create", customTimeouts));
   // Asked beside the allocation, because the account only secures later verbs.
-  const account = currentAccount(deps, inputs.regionId);
-  account.catch(() => undefined);
-  const replacing =
-    origin?.held.some(({ urn, segmentId }) => urn === origin.urn && segmentId !== undefined) ?? false;
-  const acquired = await acquireSegment(
-    {
-      ...deps,
-      liveBefore: async (regionId) =>
-        (await memory.liveBefore(regionId, () => listSegments(api, regionId, deadline))).segments,
-    },
-    {
-      settings: { regionId: inputs.regionId, ...wanted },
-      clientToken: inputs.clientToken,
-      isHeld: (segmentId) => heldIds.has(segmentId) || memory.hasCreated(segmentId),
-      ignoredIds: new Set(settings.ignoreUnclaimed),
-      graceMs,
-      deadline,
-    },
-  ).catch((error: unknown) => {
-    throw replacing ? withQuotaAdvice(error) : error;
-  });
-  if (acquired.survivor) {
-    await confirmSurvivor(deps, { ...acquired, regionId: inputs.regionId, wanted, readable, deadline });
-    deps.say(
-      `Segment ${acquired.segmentId}, which an interrupted run of this resource made, is taken up again.`,
+  currentAccount(deps, regionId).catch(() => undefined);
+  const replacing = origin?.held.some(({ urn }) => urn === origin.urn) ?? false;
+  try {
+    return await acquireSegment(
+      {
+        ...deps,
+        allocations: memory.allocations,
+        before: (region) => memory.regionBefore(region, () => listRegion(deps, region, deadline)),
+      },
+      {
+        settings: { regionId, ...wanted },
+        clientToken,
+        isHeld: (segmentId) => memory.isHeld(segmentId),
+        ignoredIds: new Set(settings.ignoreUnclaimed),
+        deadline,
+      },
     );
+  } catch (error) {
+    throw replacing ? withQuotaAdvice(error) : error;
   }
-  return acquired;
 }
 
 /** Codes that say that the account has no room for another segment. */

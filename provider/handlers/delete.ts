@@ -1,14 +1,18 @@
 import { EipSegmentError } from "../leaves/errors";
+import { releaseAbandoned } from "../operations/abandoned";
+import { appearance } from "../operations/appearance";
 import { poolOf } from "../operations/pool-of";
 import { releaseSegment } from "../operations/release-segment";
-import { believeGone } from "./account";
+import { believeGone, refuseOtherAccount } from "./account";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
 import { poolNotice } from "./read";
 import { readState } from "./state";
+import type { SegmentState } from "./state";
 
 /**
- * Releases a segment and waits until it is gone. One that is gone already is a success.
+ * Releases a segment and waits until it is gone. One that is gone already is a success, and so is one that another record of
+ * the stack has: it stays, and only this record of it goes.
  *
  * @param props - State of the last run.
  * @throws EipSegmentError when an address is in use, when the segment became a pool or was made by this very process, or when
@@ -17,20 +21,50 @@ import { readState } from "./state";
 export async function remove(deps: Deps, id: string, props: object): Promise<void> {
   const state = readState(id, props);
   const { regionId } = state;
-  if (deps.memory.hasCreated(id)) {
+  const deadline = deadlineOf(deps, "delete", state.customTimeouts);
+  if (isHeldElsewhere(deps, state)) {
+    return;
+  }
+  if (state.createTime === undefined) {
+    // No run has seen it yet: it may still be about to be listed.
+    await appearance(deps, regionId, id, deadline);
+  }
+  const released = await releaseSegment(deps, regionId, id, deadline).catch(async (error: unknown) => {
+    await refuseOtherAccount(deps, state);
+    throw error;
+  });
+  if (!released) {
+    await confirmGone(deps, state, deadline);
+  }
+  const { __abandoned: abandoned = [] } = state;
+  await releaseAbandoned(deps, regionId, abandoned, (other) => deps.memory.isHeld(other), deadline);
+}
+
+/**
+ * Whether another record of the stack has the segment now, as after an adoption by another resource, or when a lost replacement
+ * made the resource take its old segment up again.
+ */
+function isHeldElsewhere({ memory, say }: Deps, state: SegmentState): boolean {
+  const { __segmentId: id, __creation: creation } = state;
+  const other = memory.stayingRecordsOf(id).find((record) => record.creation !== creation);
+  if (other !== undefined) {
+    say(`Segment ${id} is not released: ${other.urn} has it now.`);
+    return true;
+  }
+  if (memory.hasCreated(id)) {
     throw new EipSegmentError(
       `Segment ${id} is what this very run just made or took up, so it is not released. Run \`pulumi up\` again; if the message stays, ` +
         "run `pulumi refresh`.",
     );
   }
-  const deadline = deadlineOf(deps, "delete", state.customTimeouts);
-  if (await releaseSegment(deps, regionId, id, deadline)) {
-    return;
-  }
-  await believeGone(deps, regionId, id, state.__accountId);
+  return false;
+}
+
+async function confirmGone(deps: Deps, state: SegmentState, deadline: number): Promise<void> {
+  await believeGone(deps, state);
   const allocationIds = (state.addresses ?? []).map(({ allocationId }) => allocationId);
-  const pool = await poolOf(deps.api, regionId, allocationIds, deadline);
+  const pool = await poolOf(deps.api, state.regionId, allocationIds, deadline);
   if (pool !== undefined) {
-    throw new EipSegmentError(poolNotice(id, pool));
+    throw new EipSegmentError(poolNotice(state.__segmentId, pool));
   }
 }

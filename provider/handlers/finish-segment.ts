@@ -4,7 +4,7 @@ import { releaseAbandoned } from "../operations/abandoned";
 import { convergeEips } from "../operations/converge-eips";
 import type { WantedEips } from "../operations/converge-eips";
 import { readySegment } from "../operations/ready-segment";
-import { currentAccount } from "./account";
+import { currentAccount, refuseOtherAccount } from "./account";
 import type { Deps } from "./deps";
 import { InitFailedError } from "./init-failed";
 import type { CheckedInputs } from "./inputs/schema";
@@ -18,8 +18,12 @@ export interface OwnedSegment {
   clientToken: string;
   /** Value of its ownership tag. */
   ownerToken: string;
+  /** Mark of the creation that its record comes from. */
+  creation: string | undefined;
   /** Ids to look at once more; see {@link releaseAbandoned}. */
   abandoned: readonly string[];
+  /** State of the last run; undefined while the segment is being created. */
+  state?: SegmentState;
 }
 
 /**
@@ -38,32 +42,59 @@ export async function finishSegment(
   provider: unknown,
   wanted: WantedEips = { tags: inputs.tags },
 ): Promise<SegmentState> {
-  const { segmentId, clientToken, ownerToken } = owned;
+  const { segmentId, clientToken, ownerToken, creation, abandoned, state } = owned;
+  const { regionId } = inputs;
   const known = {
     inputs,
-    segment: { segmentId, status: "Allocating" } as SegmentReply,
+    segment: { segmentId, status: state?.status ?? "Allocating" } as SegmentReply,
     eips: [] as readonly EipReply[],
     clientToken,
     ownerToken,
-    accountId: undefined as string | undefined,
+    creation,
+    accountId: state?.__accountId,
     unfinished: ["eips" as const],
+    abandoned,
   };
   try {
-    known.accountId = await currentAccount(deps, inputs.regionId);
-    const ready = await readySegment(deps, inputs.regionId, segmentId, deadline);
-    known.segment = ready.segment;
+    if (state !== undefined) {
+      await refuseOtherAccount(deps, state);
+    }
+    const ready = await readySegment(deps, regionId, segmentId, deadline, (seen) => {
+      known.segment = seen;
+    });
     known.eips = ready.eips;
+    known.accountId ??= await currentAccount(deps, regionId);
     known.eips = await converge(deps, inputs, ready.eips, wanted, ownerToken, deadline);
-    await releaseAbandoned(deps, inputs.regionId, owned.abandoned, deadline);
-    return writeState({ ...known, unfinished: [] });
+    await releaseAbandoned(deps, regionId, abandoned, (id) => deps.memory.isHeld(id), deadline);
+    return writeState({ ...known, unfinished: [], abandoned: [] });
   } catch (error) {
-    throw new InitFailedError(segmentId, { ...writeState(known), __provider: provider }, error);
+    if (state === undefined) {
+      known.accountId ??= await currentAccount(deps, regionId).catch(() => undefined);
+    }
+    throw new InitFailedError(segmentId, { ...unfinishedState(known, state), __provider: provider }, error);
   }
+}
+
+/**
+ * What is known of a segment that is not finished. What the last run knew stays where nothing newer is known, and inputs that
+ * either run wrote stay on record, so that the next run sees what it has to take back.
+ */
+function unfinishedState(
+  known: Parameters<typeof writeState>[0],
+  state: SegmentState | undefined,
+): SegmentState {
+  const now = writeState(known);
+  if (state === undefined) {
+    return now;
+  }
+  const { status, __unfinished, __abandoned } = now;
+  const kept = known.eips.length > 0 ? now : { ...state, status, __unfinished, __abandoned };
+  return { ...kept, __inputs: { ...state.__inputs, ...known.inputs } };
 }
 
 /** The ownership tag is a safeguard: that the credentials may not tag is a warning unless the user asked for tags. */
 async function converge(
-  { api, settings, memory, say }: Deps,
+  { api, clock, settings, memory, say }: Deps,
   { regionId }: CheckedInputs,
   eips: readonly EipReply[],
   wanted: WantedEips,
@@ -72,7 +103,7 @@ async function converge(
 ): Promise<EipReply[]> {
   const withOwner = settings.ownershipTag ? { ...wanted, owner } : wanted;
   try {
-    return await convergeEips(api, regionId, eips, withOwner, deadline);
+    return await convergeEips({ api, clock }, regionId, eips, withOwner, deadline);
   } catch (error) {
     const noPermission =
       ApiError.isInstance(error) &&
@@ -86,6 +117,6 @@ async function converge(
         `The ownership tag could not be set (${error.code}). Grant vpc:TagResources, or set the configuration eipSegment:ownershipTag to false.`,
       );
     });
-    return convergeEips(api, regionId, eips, wanted, deadline);
+    return convergeEips({ api, clock }, regionId, eips, wanted, deadline);
   }
 }

@@ -9,9 +9,10 @@ const originSchema = z.object({
     held: z.array(
       z.object({
         urn: z.string(),
-        segmentId: z.string().optional(),
+        segmentId: z.string(),
         clientToken: z.string().optional(),
         regionId: z.string().optional(),
+        creation: z.string().optional(),
       }),
     ),
   }),

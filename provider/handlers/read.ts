@@ -1,5 +1,7 @@
 import { compareSettings } from "../operations/compare-settings";
 import type { Difference } from "../operations/compare-settings";
+import type { SegmentReply } from "../client/vpc-api";
+import { appearance } from "../operations/appearance";
 import { listEips } from "../operations/list-eips";
 import { poolOf } from "../operations/pool-of";
 import type { ReadySegment } from "../operations/ready-segment";
@@ -30,7 +32,7 @@ export async function read(deps: Deps, id: string, props: object): Promise<ReadR
   const state = readState(id, props);
   const { regionId } = state;
   const deadline = deadlineOf(deps, "update", state.customTimeouts);
-  const segment = await deps.watch.look(regionId, id, deadline);
+  const segment = await look(deps, state, deadline);
   if (segment === undefined) {
     return readAbsent(deps, state, deadline);
   }
@@ -43,7 +45,9 @@ export async function read(deps: Deps, id: string, props: object): Promise<ReadR
     clientToken: state.clientToken,
     ownerToken: state.__ownerToken,
     accountId: state.__accountId ?? (await currentAccount(deps, regionId)),
+    creation: state.__creation,
     unfinished: state.__unfinished,
+    abandoned: state.__abandoned ?? [],
   });
   for (const { name, wanted, actual } of unlike(inputs, { segment, eips })) {
     deps.say(
@@ -66,9 +70,17 @@ function unlike(inputs: CheckedInputs, ready: ReadySegment): Difference[] {
   );
 }
 
+/** A segment that no run has seen yet may still be about to be listed. */
+function look(deps: Deps, state: SegmentState, deadline: number): Promise<SegmentReply | undefined> {
+  const { regionId, __segmentId: id, createTime } = state;
+  return createTime === undefined
+    ? appearance(deps, regionId, id, deadline)
+    : deps.watch.look(regionId, id, deadline);
+}
+
 async function readAbsent(deps: Deps, state: SegmentState, deadline: number): Promise<ReadResult> {
   const { regionId, __segmentId: id } = state;
-  await believeGone(deps, regionId, id, state.__accountId);
+  await believeGone(deps, state);
   const allocationIds = (state.addresses ?? []).map(({ allocationId }) => allocationId);
   const pool = await poolOf(deps.api, regionId, allocationIds, deadline);
   if (pool === undefined) {

@@ -34,9 +34,13 @@ export interface SegmentState {
   __ownerToken: string;
   /** Account that holds the segment; absent when it could not be told. */
   __accountId?: string | undefined;
+  /** Mark of the creation that this record of the segment comes from: two records of one segment differ in it. */
+  __creation?: string | undefined;
   /** Inputs that the state was made for. */
   __inputs: CheckedInputs;
   __unfinished: FinishingStep[];
+  /** Ids that the cloud answered beside this segment and that are still to be looked at once more. */
+  __abandoned?: readonly string[] | undefined;
   __stateVersion: number;
 }
 
@@ -50,14 +54,18 @@ export interface StateParts {
   clientToken: string;
   ownerToken: string;
   accountId: string | undefined;
+  creation: string | undefined;
   unfinished: FinishingStep[];
+  abandoned: readonly string[];
 }
 
-/** The state of a segment, by what the cloud says of it where it says something. */
+/**
+ * The state of a segment: what can be changed in place by what the cloud says of it, and what replaces by what the program
+ * says. A replacement must follow from a change of the program alone, never from how the cloud spells a setting.
+ */
 export function writeState(parts: StateParts): SegmentState {
   const { inputs, segment, eips } = parts;
   const addresses = eips.map(({ allocationId, ipAddress }) => ({ allocationId, ipAddress }));
-  const mask = /\/(\d+)$/.exec(segment.cidrBlock ?? "")?.[1];
   return {
     cidrBlock: segment.cidrBlock,
     ipCount: usableCount(segment, addresses.length),
@@ -65,13 +73,12 @@ export function writeState(parts: StateParts): SegmentState {
     status: segment.status,
     createTime: segment.createTime,
     clientToken: parts.clientToken,
-    eipMask: mask === undefined ? inputs.eipMask : Number(mask),
+    eipMask: inputs.eipMask,
     bandwidth: told(eips, (eip) => eip.bandwidth, inputs.bandwidth) ?? defaults.bandwidth,
-    internetChargeType:
-      told(eips, (eip) => eip.internetChargeType, inputs.internetChargeType) ?? defaults.internetChargeType,
-    isp: told(eips, (eip) => eip.isp, inputs.isp) ?? defaults.isp,
-    netmode: told(eips, (eip) => eip.netmode, inputs.netmode) ?? defaults.netmode,
-    zone: segment.zone ?? inputs.zone,
+    internetChargeType: inputs.internetChargeType ?? defaults.internetChargeType,
+    isp: inputs.isp ?? defaults.isp,
+    netmode: inputs.netmode ?? defaults.netmode,
+    zone: inputs.zone ?? segment.zone,
     resourceGroupId: told(eips, (eip) => eip.resourceGroupId, inputs.resourceGroupId),
     regionId: inputs.regionId,
     tags: inputs.tags === undefined ? undefined : (told(eips, userTags, inputs.tags) ?? inputs.tags),
@@ -80,8 +87,10 @@ export function writeState(parts: StateParts): SegmentState {
     __segmentId: segment.segmentId,
     __ownerToken: parts.ownerToken,
     __accountId: parts.accountId,
+    __creation: parts.creation,
     __inputs: inputs,
     __unfinished: parts.unfinished,
+    __abandoned: parts.abandoned.length === 0 ? undefined : parts.abandoned,
     __stateVersion: stateVersion,
   };
 }

@@ -34,7 +34,9 @@ export async function update(
     segmentId: id,
     clientToken: state.clientToken,
     ownerToken: state.__ownerToken,
-    abandoned: [],
+    creation: state.__creation,
+    abandoned: state.__abandoned ?? [],
+    state,
   };
   const deadline = deadlineOf(deps, "update", inputs.customTimeouts);
   const outs = await finishSegment(deps, owned, inputs, deadline, __provider, wantedOf(inputs, state));

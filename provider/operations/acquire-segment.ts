@@ -1,31 +1,25 @@
-import type { AllocateRequest, SegmentReply, VpcApi } from "../client/vpc-api";
-import type { Clock } from "../leaves/clock";
+import type { AllocateRequest } from "../client/vpc-api";
 import { ApiError, EipSegmentError } from "../leaves/errors";
+import { allocate } from "./allocate";
+import type { AllocateDeps } from "./allocate";
+import { appearance } from "./appearance";
 import { formatToken, maxGenerations, parseToken } from "./client-token";
-import type { ClientToken } from "./client-token";
-import type { SegmentWatch } from "./segment-watch";
+import { describeSegment } from "./describe-segment";
+import type { SegmentDeps } from "./ready-segment";
+import type { RegionBefore } from "./region-before";
 import { refuseUnclaimed } from "./unclaimed";
 import type { UnclaimedRequest } from "./unclaimed";
 
 /** What acquiring a segment works with. */
-export interface AcquireDeps {
-  api: VpcApi;
-  clock: Clock;
-  watch: SegmentWatch;
-  say: (line: string) => void;
-  /** Segments of the region before this process allocated its first one, by id. */
-  liveBefore: (regionId: string) => Promise<ReadonlyMap<string, SegmentReply>>;
+export interface AcquireDeps extends AllocateDeps, SegmentDeps {
+  /** Segments of the region before this process allocated its first one there. */
+  before: (regionId: string) => Promise<RegionBefore>;
 }
 
 /** What is asked of the cloud, and what may not be touched on the way. */
 export interface AcquireRequest extends UnclaimedRequest {
   /** Everything but the token. */
   settings: Omit<AllocateRequest, "clientToken">;
-  clientToken: string;
-  /** How long an answered id may stay invisible before its request counts as one of the past, in ms. */
-  graceMs: number;
-  /** ms by the clock. */
-  deadline: number;
 }
 
 /** A segment that answers for the resource, still to become ready. */
@@ -33,12 +27,18 @@ export interface AcquiredSegment {
   segmentId: string;
   /** Token that made it: the asked one or one of a later generation. */
   clientToken: string;
-  /** Status in which it was seen. */
-  status: string;
   /** True when an interrupted run made it: it may be used only after a look at it. */
   survivor: boolean;
-  /** Ids that earlier generations answered and that were never seen. */
+  /** Ids that other generations answered and that were never seen. */
   abandoned: string[];
+}
+
+/** An answer whose segment has not been listed yet. */
+interface Unseen {
+  segmentId: string;
+  clientToken: string;
+  /** ms by the clock. */
+  answeredAt: number;
 }
 
 /**
@@ -48,37 +48,51 @@ export interface AcquiredSegment {
  * That is wanted after an interrupted run, and fatal when the stack holds that segment already or has released it: then the
  * next generation of the token makes a new request.
  *
- * @throws ApiError when the cloud refuses; EipSegmentError when it is ambiguous whose segment answers, or after 16 generations.
+ * @throws ApiError when the cloud refuses; EipSegmentError when it is ambiguous whose segment answers, or after 16
+ *   generations. The message names every id that was answered and never seen.
  */
 export async function acquireSegment(deps: AcquireDeps, request: AcquireRequest): Promise<AcquiredSegment> {
-  const start = parseToken(request.clientToken);
+  const unseen: Unseen[] = [];
+  try {
+    return await walkGenerations(deps, request, unseen);
+  } catch (error) {
+    throw namingUnseen(error, unseen);
+  }
+}
+
+async function walkGenerations(
+  deps: AcquireDeps,
+  request: AcquireRequest,
+  unseen: Unseen[],
+): Promise<AcquiredSegment> {
+  const { clientToken, deadline, settings } = request;
+  const start = parseToken(clientToken);
   if (start === undefined) {
     throw new EipSegmentError(
-      `The ClientToken ${request.clientToken} is none of this package's. Declare the segment anew.`,
+      `The ClientToken ${clientToken} is none of this package's. Declare the segment anew.`,
     );
   }
-  const before = await deps.liveBefore(request.settings.regionId);
-  const abandoned: string[] = [];
+  const before = await deps.before(settings.regionId);
   for (let generation = start.generation; generation < start.generation + maxGenerations; generation++) {
-    const token: ClientToken = { digest: start.digest, generation };
-    const segmentId = await allocate(deps, request, formatToken(token));
-    if (segmentId === undefined || request.isHeld(segmentId)) {
-      continue;
-    }
-    const status = await statusWithin(deps, request.settings.regionId, segmentId, request.graceMs);
-    if (status === undefined) {
-      abandoned.push(segmentId);
-      deps.say(
-        `The cloud answered with segment ${segmentId}, which cannot be seen in ${request.settings.regionId}; asking anew.`,
-      );
-    } else if (status !== "Releasing") {
-      return {
-        segmentId,
-        clientToken: formatToken(token),
-        status,
-        survivor: before.has(segmentId),
-        abandoned,
-      };
+    const token = formatToken({ digest: start.digest, generation });
+    const segmentId = await allocate(deps, { ...settings, clientToken: token }, deadline);
+    if (segmentId === undefined) {
+      await refuseUnclaimed(deps, request, before.listedAt);
+    } else if (!request.isHeld(segmentId)) {
+      const newest = { segmentId, clientToken: token, answeredAt: deps.clock.now() };
+      const wasThere = before.segments.has(segmentId);
+      const found = wasThere
+        ? (await isLive(deps, request, segmentId)) && newest
+        : await findListed(deps, request, newest, unseen);
+      if (found) {
+        return {
+          segmentId: found.segmentId,
+          clientToken: found.clientToken,
+          // A listing that stayed incomplete may have left a segment out that was there.
+          survivor: wasThere || !before.complete,
+          abandoned: idsOf([...unseen, newest].filter((one) => one !== found)),
+        };
+      }
     }
   }
   throw new EipSegmentError(
@@ -87,47 +101,62 @@ export async function acquireSegment(deps: AcquireDeps, request: AcquireRequest)
   );
 }
 
-/** Id that the cloud answers for `clientToken`; undefined when the token belongs to a request with other settings. */
-async function allocate(
-  deps: AcquireDeps,
-  request: AcquireRequest,
-  clientToken: string,
-): Promise<string | undefined> {
-  try {
-    const { deadline } = request;
-    const { segmentId } = await deps.api.allocateEipSegmentAddress(
-      { ...request.settings, clientToken },
-      { deadline },
-    );
-    return segmentId;
-  } catch (error) {
-    if (ApiError.isInstance(error) && error.code === "IdempotentParameterMismatch") {
-      await refuseUnclaimed(deps, request);
-      return undefined;
-    }
-    throw error;
-  }
+/** Whether a segment that was there before is still to stay. */
+async function isLive(deps: AcquireDeps, request: AcquireRequest, segmentId: string): Promise<boolean> {
+  const segment = await describeSegment(deps.api, request.settings.regionId, segmentId, request.deadline);
+  return segment !== undefined && segment.status !== "Releasing";
 }
 
-/** Status of a segment as soon as it can be seen; undefined when it cannot for `graceMs`. */
-async function statusWithin(
-  { clock, watch }: AcquireDeps,
-  regionId: string,
-  segmentId: string,
-  graceMs: number,
-): Promise<string | undefined> {
-  const deadline = clock.now() + graceMs;
-  const look = await watch.wait<{ status?: string }>({
-    regionId,
-    segmentId,
-    wanted: "visible",
-    until: (segment) => {
-      if (segment !== undefined) {
-        return { status: segment.status };
+/**
+ * The answer whose segment is there: the newest one, or an earlier one that took longer than the grace time to be listed.
+ * Undefined when all are dead; the newest is then noted among the unseen.
+ */
+async function findListed(
+  deps: AcquireDeps,
+  request: AcquireRequest,
+  newest: Unseen,
+  unseen: Unseen[],
+): Promise<Unseen | undefined> {
+  const { deadline, settings } = request;
+  const { regionId } = settings;
+  const status = async (graceMs?: number): Promise<string> => {
+    const segment = await appearance(deps, regionId, newest.segmentId, deadline, graceMs);
+    return segment?.status ?? "absent";
+  };
+  try {
+    let found = await status();
+    for (const late of found === "absent" ? unseen : []) {
+      if (await isLive(deps, request, late.segmentId)) {
+        // The region is slower than the grace time, so the newest answer gets the time that the earlier one has taken.
+        found = await status(deps.clock.now() - late.answeredAt);
+        if (found === "absent") {
+          return late;
+        }
+        break;
       }
-      return clock.now() >= deadline ? {} : undefined;
-    },
-    deadline,
-  });
-  return look.status;
+    }
+    if (found !== "absent") {
+      return found === "Releasing" ? undefined : newest;
+    }
+  } catch {
+    // A look that fails says nothing: the id stays, and is looked at again with the creation's own time.
+    return newest;
+  }
+  unseen.push(newest);
+  deps.say(
+    `The cloud answered with segment ${newest.segmentId}, which ${regionId} does not list; asking anew.`,
+  );
+  return undefined;
+}
+
+const idsOf = (unseen: readonly Unseen[]): string[] => unseen.map(({ segmentId }) => segmentId);
+
+function namingUnseen(error: unknown, unseen: readonly Unseen[]): unknown {
+  if (unseen.length === 0 || !EipSegmentError.isInstance(error)) {
+    return error;
+  }
+  const message =
+    `${error.message} The cloud also answered with ${idsOf(unseen).join(", ")} and did not list what it answered: ` +
+    "look in the EIP console whether it is there after all.";
+  return ApiError.isInstance(error) ? new ApiError(message, error) : new EipSegmentError(message);
 }

@@ -37,7 +37,6 @@ export function parseToken(text: string): ClientToken | undefined {
 /** What the stack records about one segment, as far as tokens go. */
 export interface TokenRecord {
   urn: string;
-  segmentId?: string | undefined;
   clientToken?: string | undefined;
 }
 
@@ -52,7 +51,7 @@ export function firstGeneration(digest: string, urn: string, records: readonly T
     if (token !== undefined) {
       return token.digest === digest ? [token.generation] : [];
     }
-    return record.urn === urn && record.segmentId !== undefined ? [0] : [];
+    return record.urn === urn ? [0] : [];
   });
   return Math.max(-1, ...used) + 1;
 }

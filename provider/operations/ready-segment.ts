@@ -1,7 +1,7 @@
 import type { EipReply, SegmentReply, VpcApi } from "../client/vpc-api";
 import type { Clock } from "../leaves/clock";
 import { EipSegmentError } from "../leaves/errors";
-import { describeSegment } from "./describe-segment";
+import { appearance } from "./appearance";
 import { listEips } from "./list-eips";
 import type { SegmentWatch } from "./segment-watch";
 
@@ -16,15 +16,21 @@ export interface SegmentDeps {
   api: VpcApi;
   clock: Clock;
   watch: SegmentWatch;
+  settings: {
+    /** How long a new segment may stay unlisted before it counts as gone, in ms. */
+    replayGraceMs: number;
+  };
 }
 
 /** How long the list of a ready segment's EIPs may stay shorter than the segment says, in ms. */
 const listLagMs = 10_000;
 
 /**
- * Waits until a segment is `Allocated` and its EIPs are listed.
+ * Waits until a segment is `Allocated` and its EIPs are listed. A segment that is not listed counts as gone only after the
+ * grace time.
  *
  * @param deadline - ms by the clock.
+ * @param seen - Told how the segment looks as soon as it is listed, whatever comes after that.
  * @throws WaitTimeoutError at the deadline; EipSegmentError when the segment vanishes or is released meanwhile.
  */
 export async function readySegment(
@@ -32,23 +38,24 @@ export async function readySegment(
   regionId: string,
   segmentId: string,
   deadline: number,
+  seen: (segment: SegmentReply) => void = () => undefined,
 ): Promise<ReadySegment> {
   for (;;) {
-    const { seen } = await deps.watch.wait({
+    const listed = await appearance(deps, regionId, segmentId, deadline);
+    if (listed === undefined || listed.status === "Releasing") {
+      throw lost(segmentId, regionId, listed);
+    }
+    seen(listed);
+    if (listed.status === "Allocated") {
+      return { segment: listed, eips: await listAllEips(deps, listed, regionId, deadline) };
+    }
+    await deps.watch.wait({
       regionId,
       segmentId,
       wanted: "Allocated",
-      until: (now) => (now?.status === "Allocating" ? undefined : { seen: now }),
+      until: (now) => (now?.status === "Allocating" ? undefined : true),
       deadline,
     });
-    // A page that shifted while it was read is not believed where absence matters.
-    const segment = seen ?? (await describeSegment(deps.api, regionId, segmentId, deadline));
-    if (segment === undefined || segment.status === "Releasing") {
-      throw lost(segmentId, regionId, segment);
-    }
-    if (segment.status === "Allocated") {
-      return { segment, eips: await listAllEips(deps, segment, regionId, deadline) };
-    }
   }
 }
 

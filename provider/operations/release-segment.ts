@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { EipReply } from "../client/vpc-api";
 import { ApiError, EipSegmentError } from "../leaves/errors";
+import { describeSegment } from "./describe-segment";
 import { listEips } from "./list-eips";
 import type { SegmentDeps } from "./ready-segment";
 
@@ -67,6 +68,10 @@ async function askForRelease(
         throw error;
       }
       await clock.sleep(retryMs);
+      const segment = await describeSegment(api, regionId, segmentId, deadline);
+      if (segment?.status !== "Allocated") {
+        return;
+      }
     }
   }
 }

@@ -42,11 +42,14 @@ export async function confirmSurvivor(deps: SegmentDeps, request: SurvivorReques
       doubts.push("an earlier run finished it more than an hour ago");
     }
   }
-  const used = ready.eips.filter((eip) => eip.status !== "Available");
+  const used = ready.eips.filter((eip) => eip.status !== "Available" || eip.bandwidthPackageId !== undefined);
   if (used.length > 0) {
     doubts.push(
       `${used.length} of its addresses are in use (${used.map((eip) => eip.ipAddress).join(", ")})`,
     );
+  }
+  if (ready.eips.length === 0) {
+    doubts.push("its addresses are not listed, so nothing is known of their use");
   }
   const differences = compareSettings(wanted, ready);
   if (differences.length > 0) {

@@ -1,14 +1,17 @@
-import type { SegmentReply, VpcApi } from "../client/vpc-api";
-import type { Clock } from "../leaves/clock";
+import type { SegmentReply } from "../client/vpc-api";
 import { EipSegmentError } from "../leaves/errors";
-import { listSegments } from "./describe-segment";
+import type { AllocateDeps } from "./allocate";
+import { parseToken } from "./client-token";
 import { listEips } from "./list-eips";
 import { ownerOf } from "./ownership-tag";
-import type { SegmentWatch } from "./segment-watch";
+import type { SegmentDeps } from "./ready-segment";
+import { listRegion } from "./region-before";
 
 /** Where to look for segments that an interrupted run may have made, and which ones surely were not. */
 export interface UnclaimedRequest {
   settings: { regionId: string };
+  /** Token of the resource, of whatever generation. */
+  clientToken: string;
   /** Whether the stack holds a segment, or this process made it. */
   isHeld: (segmentId: string) => boolean;
   /** Segments that the user says are none of this stack's. */
@@ -17,6 +20,8 @@ export interface UnclaimedRequest {
   deadline: number;
 }
 
+type UnclaimedDeps = SegmentDeps & Pick<AllocateDeps, "allocations">;
+
 /** A segment older than this cannot be what an interrupted run of the same day left behind. */
 const recentMs = 24 * 3_600_000;
 
@@ -24,41 +29,54 @@ const recentMs = 24 * 3_600_000;
  * Stops when the region holds segments that an earlier request of the same resource may have made: an
  * IdempotentParameterMismatch says that there was one, with other settings.
  *
+ * @param startedAt - When this process began to look at the region, by the clock: what earlier runs made is listed a grace
+ *   time after that at the latest.
  * @throws EipSegmentError listing the segments and the ways on. Nothing was changed then.
  */
 export async function refuseUnclaimed(
-  deps: { api: VpcApi; clock: Clock; watch: SegmentWatch },
+  deps: UnclaimedDeps,
   request: UnclaimedRequest,
+  startedAt: number,
 ): Promise<void> {
-  const unclaimed = await findUnclaimed(deps, request);
+  refuseAny(await findUnclaimed(deps, request), request);
+  const tooSoonFor = startedAt + deps.settings.replayGraceMs - deps.clock.now();
+  if (tooSoonFor > 0) {
+    await deps.clock.sleep(tooSoonFor);
+    refuseAny(await findUnclaimed(deps, request), request);
+  }
+}
+
+function refuseAny(unclaimed: readonly SegmentReply[], { settings }: UnclaimedRequest): void {
   if (unclaimed.length > 0) {
     const list = unclaimed.map(
       ({ segmentId, cidrBlock, createTime }) =>
         `${segmentId} (${cidrBlock ?? "no block yet"}, created ${createTime ?? "at an unknown time"})`,
     );
     throw new EipSegmentError(
-      `An earlier request for this resource had other settings, and these segments of ${request.settings.regionId} may belong to it, or to someone else: ` +
+      `An earlier request for this resource had other settings, and these segments of ${settings.regionId} may belong to it, or to someone else: ` +
         `${list.join(", ")}. Nothing was changed. Write adopt: "${unclaimed[0]?.segmentId ?? ""}" to take one over, release it if it is yours and not wanted, ` +
         "or name those of others in the configuration eipSegment:ignoreUnclaimed.",
     );
   }
 }
 
-async function findUnclaimed(
-  { api, watch }: { api: VpcApi; watch: SegmentWatch },
-  { settings: { regionId }, isHeld, ignoredIds, deadline }: UnclaimedRequest,
-): Promise<SegmentReply[]> {
-  const { segments, serverTime } = await listSegments(api, regionId, deadline);
+async function findUnclaimed(deps: UnclaimedDeps, request: UnclaimedRequest): Promise<SegmentReply[]> {
+  const { allocations, api, clock, watch } = deps;
+  const { clientToken, deadline, ignoredIds, isHeld, settings } = request;
+  const { regionId } = settings;
+  const { segments, serverTime } = await listRegion({ api, clock }, regionId, deadline);
+  const isStranger = (segmentId: string): boolean =>
+    !isHeld(segmentId) && !allocations.isAnswer(segmentId) && !ignoredIds.has(segmentId);
   const candidates = [...segments.values()].filter(
     ({ segmentId, status, createTime }) =>
-      !isHeld(segmentId) &&
-      !ignoredIds.has(segmentId) &&
-      status !== "Releasing" &&
-      isRecent(createTime, serverTime),
+      isStranger(segmentId) && status !== "Releasing" && isRecent(createTime, serverTime),
   );
+  if (candidates.length > 0) {
+    // One of them may be what another resource of this run is being answered with right now.
+    await allocations.settled();
+  }
   const unclaimed: SegmentReply[] = [];
-  for (const candidate of candidates) {
-    const { segmentId } = candidate;
+  for (const { segmentId } of candidates.filter((candidate) => isStranger(candidate.segmentId))) {
     const settled = await watch.wait({
       regionId,
       segmentId,
@@ -68,12 +86,17 @@ async function findUnclaimed(
     });
     if (settled.segment?.status === "Allocated") {
       const eips = await listEips(api, { regionId, segmentId }, deadline);
-      if (eips.every((eip) => ownerOf(eip) === undefined && eip.status === "Available")) {
+      if (eips.every((eip) => isFree(ownerOf(eip), clientToken) && eip.status === "Available")) {
         unclaimed.push(settled.segment);
       }
     }
   }
   return unclaimed;
+}
+
+/** A run may also have been interrupted after it had tagged its segment, and before the stack's state said so. */
+function isFree(owner: string | undefined, clientToken: string): boolean {
+  return owner === undefined || parseToken(owner)?.digest === parseToken(clientToken)?.digest;
 }
 
 /** Without either time nothing is ruled out: asking a user too often beats losing what was paid for. */

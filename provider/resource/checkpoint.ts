@@ -3,11 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 /** One segment that the stack's last checkpoint holds. */
 export interface HeldSegment {
   urn: string;
-  /** Absent in a record that never got an id. */
-  segmentId?: string;
+  segmentId: string;
   /** ClientToken that owns the segment, absent in records of other makers. */
   clientToken?: string;
   regionId?: string;
+  /** Mark of the creation that the record comes from, absent in records of other makers. */
+  creation?: string;
 }
 
 /**
@@ -47,6 +48,11 @@ async function askEngine(): Promise<Checkpoint> {
   const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
     stackName,
   });
+  return checkpointOf(answer);
+}
+
+/** Reads the engine's answer; any odd shape makes it unreadable, because a segment could be overlooked in it. */
+export function checkpointOf(answer: unknown): Checkpoint {
   const resources = isRecord(answer) ? answer.outputs : undefined;
   if (!isRecord(resources)) {
     return unreadable;
@@ -57,22 +63,33 @@ async function askEngine(): Promise<Checkpoint> {
       return unreadable;
     }
     if (resource.type === eipSegmentType) {
-      held.push(heldSegment(urn, isRecord(resource.outputs) ? resource.outputs : {}));
+      const segment = heldSegment(urn, resource.outputs);
+      if (segment === undefined) {
+        return unreadable;
+      }
+      held.push(segment);
     }
   }
   return { readable: true, held };
 }
 
-function heldSegment(urn: string, outputs: Record<string, unknown>): HeldSegment {
-  const text = (key: string): string | undefined =>
-    typeof outputs[key] === "string" && outputs[key] !== "" ? outputs[key] : undefined;
-  const segment: HeldSegment = { urn };
+/** Undefined for outputs without the id that every state of a segment has. */
+function heldSegment(urn: string, outputs: unknown): HeldSegment | undefined {
+  const text = (key: string): string | undefined => {
+    const value = isRecord(outputs) ? outputs[key] : undefined;
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
   const segmentId = text("__segmentId");
+  if (segmentId === undefined) {
+    return undefined;
+  }
+  const segment: HeldSegment = { urn, segmentId };
   const clientToken = text("__ownerToken");
   const regionId = text("regionId");
-  if (segmentId !== undefined) segment.segmentId = segmentId;
+  const creation = text("__creation");
   if (clientToken !== undefined) segment.clientToken = clientToken;
   if (regionId !== undefined) segment.regionId = regionId;
+  if (creation !== undefined) segment.creation = creation;
   return segment;
 }
 

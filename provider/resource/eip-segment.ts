@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { eipSegmentProvider } from "../shell/eip-segment-provider";
 import { eipSegmentType, readCheckpoint } from "./checkpoint";
 import type { EipSegmentArgs, InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
-import { refuseForeignProvider } from "./foreign-provider";
+import { refuseForeignProvider, warnOfInheritedProvider } from "./foreign-provider";
 
 /**
  * One contiguous EIP segment of Alibaba Cloud: 16 to 256 consecutive public IPv4 addresses.
@@ -83,18 +83,31 @@ export class EipSegment extends pulumi.dynamic.Resource {
         customTimeouts: opts?.customTimeouts,
         __origin: origin(name, opts?.parent),
       },
-      opts,
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: secretOutputs }),
       "alicloud",
       "EipSegment",
     );
+    warnOfInheritedProvider(name, this, opts?.parent);
   }
 }
+
+/** The state's own copy of the inputs: the engine encrypts what the program marks as secret only under the inputs' names. */
+const secretOutputs = ["__inputs"];
 
 /** Who asks for the segment, and what the stack holds already: the verbs are told neither by the engine. */
 function origin(name: string, parent: pulumi.Resource | undefined): Record<string, unknown> {
   return {
-    organization: pulumi.getOrganization(),
+    organization: organization(),
     urn: pulumi.createUrn(name, eipSegmentType, parent),
     checkpoint: readCheckpoint(),
   };
+}
+
+/** The stack's organization. Pulumi's mocks may name none, and a unit test of a program must not fail for that. */
+function organization(): string {
+  try {
+    return pulumi.getOrganization();
+  } catch {
+    return "organization";
+  }
 }

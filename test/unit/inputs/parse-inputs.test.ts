@@ -43,9 +43,18 @@ describe("inputs that the documentation allows", () => {
 
   it("pass with any value unknown during a preview", () => {
     const unknown = Object.fromEntries(
-      ["eipMask", "bandwidth", "internetChargeType", "isp", "netmode", "zone", "resourceGroupId", "regionId", "tags", "adopt"].map(
-        (name) => [name, UNKNOWN],
-      ),
+      [
+        "eipMask",
+        "bandwidth",
+        "internetChargeType",
+        "isp",
+        "netmode",
+        "zone",
+        "resourceGroupId",
+        "regionId",
+        "tags",
+        "adopt",
+      ].map((name) => [name, UNKNOWN]),
     );
     expect(parseInputs(unknown, region)).toEqual({ values: unknown, failures: [] });
   });
@@ -106,9 +115,9 @@ describe("inputs that the documentation rules out", () => {
   });
 
   it("are all reported together, each on its property", () => {
-    expect(propertiesOf({ eipMask: 12, bandwidth: 900, isp: "BGP_PRO", zone: "cn-beijing-a", colour: "red" })).toEqual(
-      expect.arrayContaining(["eipMask", "bandwidth", "isp", "zone", "colour"]),
-    );
+    expect(
+      propertiesOf({ eipMask: 12, bandwidth: 900, isp: "BGP_PRO", zone: "cn-beijing-a", colour: "red" }),
+    ).toEqual(expect.arrayContaining(["eipMask", "bandwidth", "isp", "zone", "colour"]));
   });
 
   it("name the value and the rule", () => {

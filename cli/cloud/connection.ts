@@ -1,0 +1,46 @@
+import { createApiClient } from "../../provider/client/api-client";
+import { PopTransport } from "../../provider/client/pop-transport";
+import type { VpcApi } from "../../provider/client/vpc-api";
+import { readSettings } from "../../provider/handlers/settings/settings";
+import { ConfigurationError, EipSegmentError } from "../../provider/leaves/errors";
+
+/** The cloud as a command sees it. */
+export interface Cloud {
+  api: VpcApi;
+  /** Region of the environment; undefined when it names none. */
+  region: string | undefined;
+}
+
+/** How long one question may be asked, in ms: a command has someone waiting for it. */
+const patienceMs = 20_000;
+
+/** ms since the epoch until which a question asked now may go on. */
+export const deadline = (): number => Date.now() + patienceMs;
+
+/**
+ * Connects with the credentials of the environment, looked for at the first call: a command reads no stack configuration.
+ *
+ * @throws ConfigurationError naming a malformed variable.
+ */
+export function connect(environment: NodeJS.ProcessEnv): Cloud {
+  const settings = readSettings({ get: () => undefined }, environment);
+  const { connectTimeoutMs, readTimeoutMs } = settings;
+  const transport = new PopTransport({ connectTimeoutMs, readTimeoutMs });
+  return { api: createApiClient({ ...settings, transport }), region: settings.region };
+}
+
+/**
+ * Id of the account of the credentials; undefined when STS does not tell.
+ *
+ * @throws ConfigurationError when there are no credentials.
+ */
+export async function accountOf({ api }: Cloud, regionId: string): Promise<string | undefined> {
+  try {
+    return (await api.getCallerIdentity({ regionId }, { deadline: deadline() })).accountId;
+  } catch (error) {
+    if (EipSegmentError.isInstance(error) && !ConfigurationError.isInstance(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { EipReply, SegmentReply } from "../../provider/client/vpc-api";
+import { ApiError, ConfigurationError, EipSegmentError } from "../../provider/leaves/errors";
+import { listSegments } from "../../provider/operations/describe-segment";
+import { listEips } from "../../provider/operations/list-eips";
+import { mapConcurrently } from "../../provider/operations/map-concurrently";
+import { ownerOf } from "../../provider/operations/ownership-tag";
+import type { Cloud } from "./connection";
+import { deadline } from "./connection";
+
+/** A segment as the cloud has it now. */
+export interface LiveSegment extends SegmentReply {
+  regionId: string;
+  /** Time since its creation by the server's clock, in ms. */
+  ageMs?: number;
+  eips: EipReply[];
+  /** ClientTokens in the ownership tags of its EIPs: none for one that this package does not own. */
+  owners: string[];
+}
+
+/** Segments of several regions. */
+export interface Inventory {
+  segments: LiveSegment[];
+  /** Regions that answered. */
+  regionIds: string[];
+  /** Regions that did not, and why. */
+  failures: { regionId: string; message: string }[];
+}
+
+/** Questions under way at once. */
+const concurrency = 8;
+
+/** Codes that say that the account has no such region, which is where it has no segment either. */
+const noSuchRegion: ReadonlySet<string> = new Set(["Forbidden.RegionNotFound", "InvalidRegionId.NotFound"]);
+
+/**
+ * Lists the segments of regions with their EIPs.
+ *
+ * @param anyOf - True when the regions are a list of all there are: those that the account does not have are passed over.
+ * @throws ConfigurationError when there are no credentials; the first failure when every region failed.
+ */
+export async function takeInventory(
+  cloud: Cloud,
+  regionIds: readonly string[],
+  anyOf: boolean,
+): Promise<Inventory> {
+  const inventory: Inventory = { segments: [], regionIds: [], failures: [] };
+  let first: unknown;
+  await mapConcurrently(regionIds, concurrency, async (regionId) => {
+    try {
+      inventory.segments.push(...(await segmentsOf(cloud, regionId)));
+      inventory.regionIds.push(regionId);
+    } catch (error) {
+      if (!EipSegmentError.isInstance(error) || ConfigurationError.isInstance(error)) {
+        throw error;
+      }
+      if (!(anyOf && ApiError.isInstance(error) && noSuchRegion.has(error.code))) {
+        first ??= error;
+        inventory.failures.push({ regionId, message: error.message });
+      }
+    }
+  });
+  if (inventory.regionIds.length === 0 && first !== undefined) {
+    throw first as Error;
+  }
+  const place = ({ regionId, createTime = "" }: LiveSegment): string => `${regionId} ${createTime}`;
+  inventory.segments.sort((a, b) => place(a).localeCompare(place(b)));
+  inventory.regionIds.sort();
+  return inventory;
+}
+
+async function segmentsOf({ api }: Cloud, regionId: string): Promise<LiveSegment[]> {
+  const { segments, serverTime } = await listSegments(api, regionId, deadline());
+  const live: LiveSegment[] = [];
+  await mapConcurrently([...segments.values()], concurrency, async (segment) => {
+    const eips = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline());
+    const ageMs = (serverTime ?? NaN) - Date.parse(segment.createTime ?? "");
+    live.push({
+      ...segment,
+      regionId,
+      ...(Number.isNaN(ageMs) ? {} : { ageMs: Math.max(0, ageMs) }),
+      eips,
+      owners: [...new Set(eips.flatMap((eip) => ownerOf(eip) ?? []))],
+    });
+  });
+  return live;
+}

@@ -1,0 +1,13 @@
+/** How a command ends; the same numbers for every command. */
+export const exitCodes = {
+  /** The command did what it was asked for. */
+  ok: 0,
+  /** Something went wrong: the input, the network, the cloud. */
+  failure: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** `report --fail-on-loss`: the change would lose addresses. */
+  loss: 3,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,58 @@
+const exitCodeTable = `
+Exit codes:
+  0  done
+  1  something went wrong: the input, the network, the cloud
+  2  the command line is wrong`;
+
+const credentials = `
+Credentials and region come from the environment, as for the provider: ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY and
+ALICLOUD_REGION, ALICLOUD_PROFILE, a RAM role by OIDC, or the default chain of @alicloud/credentials.`;
+
+/** Parts of the help that commander does not write itself. */
+export const helpTexts = {
+  program: `${exitCodeTable}
+  3  report --fail-on-loss: addresses would be lost
+
+Each command has its own --help.`,
+
+  reportDescription:
+    "Reads previews and prints what they do to public addresses: every address block that would be lost, with each address " +
+    "and what it is attached to. Several previews may follow one another, in one file or in several.",
+
+  report: `${exitCodeTable}
+  3  --fail-on-loss: addresses would be lost
+     --fail-on-loss=in-use: addresses would be lost that are attached to something, or that could not be looked at
+${credentials}
+They are used only when a block would be lost, to look at its addresses; the report says so when it could not look.
+
+Use --show-replacement-steps, or a release that an earlier run left undone is not in the preview:
+  pulumi preview --json --show-replacement-steps | eip-segment report --fail-on-loss=in-use`,
+
+  list: `${exitCodeTable}
+${credentials}`,
+
+  orphansDescription:
+    "Lists live segments that no given state owns, pending creations with the segment they most likely made, and for each " +
+    "segment how to take it over or release it. It reads only and never releases anything itself.",
+
+  orphans: `${exitCodeTable}
+${credentials}
+
+Give the states of all your stacks, or their segments show up as orphans:
+  for stack in dev prod; do pulumi stack export --stack $stack; done | eip-segment orphans`,
+
+  simulateDescription:
+    "Simulates the API on a loopback port, to test a Pulumi program without an account. With a command, runs it with the " +
+    "simulator's environment and ends with its exit code. Without one, prints the environment to export and runs until " +
+    "it is interrupted.",
+
+  simulate: `${exitCodeTable}
+  With a command: its exit code.
+
+Examples:
+  eip-segment simulate -- pulumi up --yes
+  eip-segment simulate --allocate-ms 60000 --fault '{"kind":"throttle","action":"AllocateEipSegmentAddress"}'
+
+A seed is a JSON file with any of "settings", "faults" (both as the simulator's control path takes them) and "segments":
+  { "segments": [{ "eipMask": 28, "attach": [{ "instanceId": "i-web1" }] }] }`,
+} as const;

@@ -1,0 +1,13 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- a static import would load the client of the cloud, half a second of work, for commands that never call it */
+import type * as listCommand from "./list/command";
+import type * as orphansCommand from "./orphans/command";
+import type * as look from "./report/look";
+import type * as simulateCommand from "./simulate/command";
+
+/** Modules that are loaded when they are first used. */
+export const lateModules = {
+  list: () => require("./list/command") as typeof listCommand,
+  look: () => require("./report/look") as typeof look,
+  orphans: () => require("./orphans/command") as typeof orphansCommand,
+  simulate: () => require("./simulate/command") as typeof simulateCommand,
+};

@@ -1,0 +1,127 @@
+import { useOf } from "../cloud/address-use";
+import type { Inventory } from "../cloud/inventory";
+import type { Colours } from "../colours";
+import { durationText } from "../duration-text";
+import { parseUrn } from "../urn";
+import type { Findings, Orphan, PendingFinding } from "./findings";
+import { adoptSnippet, releaseCommand } from "./ways-on";
+
+/** What was looked at. */
+export interface Scope {
+  inventory: Inventory;
+  account: string | undefined;
+}
+
+/** The findings for people. */
+export function renderText(findings: Findings, scope: Scope, colours: Colours): string {
+  const sections = [
+    headline(findings, scope),
+    ...findings.orphans.map((orphan) => orphanSection(orphan, colours)),
+    ...(findings.pending.length === 0 ? [] : [pendingSection(findings.pending, colours)]),
+    unknowns(findings, scope, colours),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function headline({ orphans, stacks }: Findings, { inventory }: Scope): string {
+  const states = stacks.length === 0 ? "no state was given" : `the states of ${stacks.join(", ")}`;
+  const all = inventory.segments.length;
+  const live = `${all} live ${all === 1 ? "segment" : "segments"} in ${inventory.regionIds.join(", ")}`;
+  return `${live}; ${orphans.length} of them in none of ${states}. Nothing was changed.`;
+}
+
+function orphanSection(orphan: Orphan, { bold }: Colours): string {
+  const { segment } = orphan;
+  const { segmentId, cidrBlock, regionId, eips, createTime, ageMs, status } = segment;
+  const age = ageMs === undefined ? "" : ` (${durationText(ageMs)} ago)`;
+  const used = eips.map(useOf).filter(({ attachedTo }) => attachedTo !== undefined);
+  const facts = [
+    cidrBlock ?? "no block yet",
+    regionId,
+    `${eips.length} addresses, ${used.length === 0 ? "none" : used.length} in use`,
+    `created ${createTime ?? "at an unknown time"}${age}`,
+  ];
+  const uses = used.map(({ ipAddress, attachedTo }) => `  in use: ${ipAddress} (${attachedTo ?? ""})`);
+  const title = [
+    bold(segmentId),
+    `  ${facts.join(", ")}`,
+    ...uses,
+    ...origins(orphan).map((line) => `  ${line}`),
+  ];
+  return [
+    ...title,
+    ...(status === "Allocating"
+      ? [
+          "  It is still being allocated: a run may be making it right now. Look again when none is under way.",
+        ]
+      : waysOn(orphan)),
+  ].join("\n");
+}
+
+function origins({ segment, madeBy, abandonedBy, taggedFor }: Orphan): string[] {
+  const owner =
+    segment.owners.length === 0 ? "No ownership tag" : `Ownership tag ${segment.owners.join(", ")}`;
+  const made = madeBy.map(
+    ({ pending, match }) =>
+      `${capital(match.likelihood)} made by the pending creation of ${pending.urn}: ${match.grounds}.`,
+  );
+  if (made.length > 0) {
+    return [`${owner}.`, ...made];
+  }
+  if (abandonedBy !== undefined) {
+    return [`${owner}. The state of ${abandonedBy} names it as an answer that was never seen.`];
+  }
+  if (taggedFor !== undefined) {
+    return [`${owner}: another creation of ${taggedFor}, which now has another segment.`];
+  }
+  return [
+    segment.owners.length === 0
+      ? `${owner}: made by hand, by another tool, or by a run that ended before it was ready.`
+      : `${owner}: most likely of a stack whose state was not given.`,
+  ];
+}
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+function waysOn({ segment, madeBy }: Orphan): string[] {
+  const [first] = madeBy;
+  const name = (first === undefined ? undefined : parseUrn(first.pending.urn)?.name) ?? "adopted";
+  const release = releaseCommand(segment);
+  return [
+    "  Take it over:",
+    indent(adoptSnippet(segment, name)),
+    ...(release === undefined
+      ? ["  It cannot be released while addresses are in use."]
+      : ["  Or release it, if it is yours and nobody wants it:", indent(release)]),
+  ];
+}
+
+const indent = (text: string): string => text.replace(/^/gm, "    ");
+
+function pendingSection(pending: readonly PendingFinding[], { bold }: Colours): string {
+  const lines = pending.map(({ stack, pending: { urn }, finishedAs, matches }) => {
+    const [best] = matches;
+    if (finishedAs !== undefined) {
+      return `  ${urn} (${stack}) was finished since, as ${finishedAs}: \`pulumi refresh --clear-pending-creates\` clears the entry.`;
+    }
+    return best === undefined
+      ? `  ${urn} (${stack}): no segment fits; it made none, or one that is gone or not in these regions.`
+      : `  ${urn} (${stack}): ${best.likelihood} ${best.segmentId}${matches.length > 1 ? `, else one of ${matches.length - 1} more` : ""}.`;
+  });
+  return [bold("Pending creations"), ...lines].join("\n");
+}
+
+function unknowns(findings: Findings, { account }: Scope, { bold }: Colours): string {
+  const { otherAccounts } = findings;
+  const asked = account === undefined ? "the account of these credentials" : `account ${account}`;
+  const lines = [
+    `  Only ${asked} was asked, and only the regions named above.`,
+    ...(otherAccounts.length === 0
+      ? []
+      : [`  The states also hold segments of ${otherAccounts.join(", ")}, which was not asked.`]),
+    "  A stack whose state was not given may own any of these segments.",
+    "  No ownership tag does not mean nobody's: the console, other tools, and eipSegment:ownershipTag=false set none.",
+    "  A run under way may be making one of them. Equal settings are a guess, not a proof.",
+  ];
+  return [bold("What this cannot know"), ...lines].join("\n");
+}

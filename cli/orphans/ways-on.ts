@@ -1,0 +1,53 @@
+import { defaults } from "../../provider/handlers/inputs/schema";
+import type { EipReply } from "../../provider/client/vpc-api";
+import { useOf } from "../cloud/address-use";
+import type { LiveSegment } from "../cloud/inventory";
+
+/** A declaration that takes a segment over, with what the segment has where that is not the default. */
+export function adoptSnippet(segment: LiveSegment, name: string): string {
+  const { segmentId, regionId, cidrBlock, eips } = segment;
+  const mask = /\/(\d+)$/.exec(cidrBlock ?? "")?.[1] ?? "28 /* its block is not known */";
+  const settings = settingNames.flatMap((setting) => {
+    const values = [...new Set(eips.map((eip) => eip[setting]).filter((value) => value !== undefined))];
+    if (values.length > 1) {
+      return [`  // its EIPs differ in ${setting} (${values.join(", ")}): make them alike before`];
+    }
+    return values[0] === undefined || values[0] === defaults[setting]
+      ? []
+      : [`  ${setting}: ${JSON.stringify(values[0])},`];
+  });
+  return [
+    `new EipSegment(${JSON.stringify(name)}, {`,
+    `  adopt: ${JSON.stringify(segmentId)},`,
+    `  regionId: ${JSON.stringify(regionId)},`,
+    `  eipMask: ${mask},`,
+    ...settings,
+    "});",
+  ].join("\n");
+}
+
+const settingNames = [
+  "bandwidth",
+  "internetChargeType",
+  "isp",
+  "netmode",
+] as const satisfies (keyof EipReply)[];
+
+/**
+ * Shell commands that release a segment once its id is typed, for any POSIX shell and the vendor's command line `aliyun`;
+ * undefined while an address is in use, because the cloud refuses then.
+ */
+export function releaseCommand({ segmentId, regionId, cidrBlock, eips }: LiveSegment): string | undefined {
+  if (eips.some((eip) => useOf(eip).attachedTo !== undefined)) {
+    return undefined;
+  }
+  const question =
+    `Releasing ${segmentId} gives ${cidrBlock ?? "its block"} with ${eips.length} addresses up for good. ` +
+    `Type its id to go on: `;
+  return [
+    `printf '%s' ${quoted(question)} && read -r answer && [ "$answer" = ${quoted(segmentId)} ] &&`,
+    `  aliyun vpc ReleaseEipSegmentAddress --RegionId ${quoted(regionId)} --SegmentInstanceId ${quoted(segmentId)}`,
+  ].join("\n");
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

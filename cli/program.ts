@@ -1,0 +1,159 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { CommandFailure, messageOf } from "./command-failure";
+import { exitCodes } from "./exit-codes";
+import { helpTexts } from "./help-texts";
+import { lateModules } from "./late-modules";
+import type { ListOptions } from "./list/command";
+import type { OrphansOptions } from "./orphans/command";
+import { packageVersion } from "./package-version";
+import { report } from "./report/command";
+import type { ReportOptions } from "./report/command";
+import type { SimulateOptions } from "./simulate/command";
+import type { Terminal } from "./terminal";
+
+/**
+ * Runs the command line `eip-segment`.
+ *
+ * @param argv - Arguments without the executable.
+ * @returns The exit code. What goes wrong is told on the terminal's error output.
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const end = (code: number): void => {
+    exitCode = code;
+  };
+  try {
+    await createProgram(terminal, end).parseAsync(argv.map(withValue), { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has told it already, help and version included.
+      return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    }
+    terminal.err(`eip-segment: ${messageOf(error)}\n`);
+    return error instanceof CommandFailure ? error.exitCode : exitCodes.failure;
+  }
+}
+
+/** An option that takes a value or none would take the name of a file after it for its value. */
+const withValue = (argument: string): string =>
+  argument === "--fail-on-loss" ? "--fail-on-loss=any" : argument;
+
+function createProgram(terminal: Terminal, end: (exitCode: number) => void): Command {
+  const program = new Command("eip-segment")
+    .description("Shows what changes cost in public addresses, and finds segments that no stack owns.")
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.out(text);
+      },
+      writeErr: (text) => {
+        terminal.err(text);
+      },
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showSuggestionAfterError()
+    .addHelpText("after", helpTexts.program);
+  addReport(program, terminal);
+  addList(program, terminal);
+  addOrphans(program, terminal);
+  addSimulate(program, terminal, end);
+  return program;
+}
+
+function addReport(program: Command, terminal: Terminal): void {
+  program
+    .command("report")
+    .summary("what a `pulumi preview --json` does to public addresses, as Markdown")
+    .description(helpTexts.reportDescription)
+    .argument(
+      "[preview...]",
+      "files with the output of `pulumi preview --json`; standard input when none is named",
+    )
+    .option("--json", "print JSON instead of Markdown")
+    .addOption(
+      new Option(
+        "--fail-on-loss <which>",
+        "exit with 3 when addresses would be lost; alone it means any",
+      ).choices(["any", "in-use"]),
+    )
+    .option("--no-look", "do not ask the cloud what the addresses are attached to")
+    .addHelpText("after", helpTexts.report)
+    .action((files: string[], options: ReportOptions) => report(terminal, files, options));
+}
+
+function addList(program: Command, terminal: Terminal): void {
+  program
+    .command("list")
+    .summary("the segments of an account")
+    .description("Lists the segments of a region, or of all regions, with their use, owner and age.")
+    .addOption(regionOption())
+    .option("--all-regions", "look in every region that sells EIPs")
+    .option("--json", "print JSON; the default when the output is not a terminal")
+    .option("--table", "print a table; the default on a terminal")
+    .addHelpText("after", helpTexts.list)
+    .action((options: ListOptions) => lateModules.list().list(terminal, options));
+}
+
+function addOrphans(program: Command, terminal: Terminal): void {
+  program
+    .command("orphans")
+    .summary("live segments that no given state owns")
+    .description(helpTexts.orphansDescription)
+    .argument(
+      "[state...]",
+      "files with the output of `pulumi stack export`; standard input when none is named",
+    )
+    .addOption(regionOption())
+    .option("--all-regions", "look in every region that sells EIPs")
+    .option("--json", "print JSON")
+    .addHelpText("after", helpTexts.orphans)
+    .action((files: string[], options: OrphansOptions) =>
+      lateModules.orphans().orphans(terminal, files, options),
+    );
+}
+
+function addSimulate(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
+  program
+    .command("simulate")
+    .summary("the API on a loopback port, to test programs without an account")
+    .description(helpTexts.simulateDescription)
+    .argument("[command...]", "command to run, after --")
+    .addOption(numberOption("--port <number>", "port; 0 takes a free one", 0))
+    .option("--region <id>", "region in the environment", "cn-hangzhou")
+    .addOption(numberOption("--allocate-ms <number>", "time a segment is Allocating", 3000))
+    .addOption(numberOption("--release-ms <number>", "time a segment is Releasing", 1000))
+    .addOption(numberOption("--associate-ms <number>", "time an EIP is Associating or Unassociating", 0))
+    .addOption(numberOption("--token-memory-ms <number>", "how long a ClientToken is remembered", 86_400_000))
+    .addOption(numberOption("--quota <number>", "EIPs per account", 20))
+    .addOption(
+      new Option("--reserved <number>", "addresses of a segment that the cloud keeps")
+        .choices(["0", "1", "3", "4"])
+        .default("0"),
+    )
+    .option("--no-rate-limits", "do not limit Allocate to 6 and Release to 60 calls a minute")
+    .option("--frequent-purchase-guard", "refuse more than twice the quota within an hour")
+    .addOption(listOption("--fault <json>", "a fault for the calls to come; may be repeated"))
+    .option("--seed <file>", "what the cloud holds from the start")
+    .option("--log", "print a line for each request on the error output")
+    .addHelpText("after", helpTexts.simulate)
+    .action(async (command: string[], options: SimulateOptions) => {
+      end(await lateModules.simulate().simulate(terminal, command, options));
+    });
+}
+
+const regionOption = (): Option =>
+  listOption("--region <id>", "region to look in; may be repeated (default: that of the environment)");
+
+const listOption = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((value, list?: string[]) => [...(list ?? []), value]);
+
+const numberOption = (flags: string, description: string, value: number): Option =>
+  new Option(flags, description).default(value).argParser((text) => {
+    if (!/^\d+$/.test(text)) {
+      throw new InvalidArgumentError("It must be a whole number.");
+    }
+    return Number(text);
+  });

@@ -1,0 +1,58 @@
+import { EipSegmentError } from "../../provider/leaves/errors";
+import { describeSegment } from "../../provider/operations/describe-segment";
+import { listEips } from "../../provider/operations/list-eips";
+import type { AddressUse } from "../cloud/address-use";
+import { useOf } from "../cloud/address-use";
+import type { Cloud } from "../cloud/connection";
+import { accountOf, connect, deadline } from "../cloud/connection";
+import type { Block } from "./segment-change";
+
+/** What a look into the cloud says of a block, or why there was none. */
+export type Look =
+  { seen: "addresses"; addresses: AddressUse[] } | { seen: "gone" } | { seen: "nothing"; why: string };
+
+/**
+ * Looks at blocks with the credentials of the environment. Refusals, silence and missing credentials are answers too: a report
+ * is of use without a look.
+ */
+export async function lookAtBlocks(
+  environment: NodeJS.ProcessEnv,
+  blocks: readonly Block[],
+): Promise<Look[]> {
+  try {
+    const cloud = connect(environment);
+    const region = blocks.map(({ regionId }) => regionId).find((id) => id !== undefined) ?? cloud.region;
+    const account = region === undefined ? undefined : await accountOf(cloud, region);
+    return await Promise.all(blocks.map((block) => lookAt(cloud, account, block).catch(failedLook)));
+  } catch (error) {
+    return blocks.map(() => failedLook(error));
+  }
+}
+
+async function lookAt(cloud: Cloud, account: string | undefined, block: Block): Promise<Look> {
+  const { segmentId, regionId = cloud.region, accountId } = block;
+  if (segmentId === undefined || regionId === undefined) {
+    return { seen: "nothing", why: `its ${segmentId === undefined ? "id" : "region"} is not known.` };
+  }
+  if (accountId !== undefined && account !== undefined && accountId !== account) {
+    return {
+      seen: "nothing",
+      why: `it is in account ${accountId}, and the credentials are those of account ${account}.`,
+    };
+  }
+  const eips = await listEips(cloud.api, { regionId, segmentId }, deadline());
+  if (eips.length > 0 || (await describeSegment(cloud.api, regionId, segmentId, deadline())) !== undefined) {
+    return { seen: "addresses", addresses: eips.map(useOf) };
+  }
+  // Other credentials see nothing either, so absence says something only where the account is the same.
+  return accountId !== undefined && accountId === account
+    ? { seen: "gone" }
+    : { seen: "nothing", why: "it is not listed, and whether its account was asked is not known." };
+}
+
+function failedLook(error: unknown): Look {
+  if (!EipSegmentError.isInstance(error)) {
+    throw error;
+  }
+  return { seen: "nothing", why: error.message };
+}

@@ -1,0 +1,63 @@
+import { codeSpan, plainText } from "./code-span";
+import type { AddressUse } from "../cloud/address-use";
+import type { Loss } from "./report";
+import { blockName } from "./report";
+import type { SegmentChange } from "./segment-change";
+
+/** One lost block in full: why, what is attached to its addresses, and every address. */
+export function lossSection(loss: Loss): string {
+  const { block, change, stack } = loss;
+  const id = block.cidrBlock === undefined || block.segmentId === undefined ? "" : codeSpan(block.segmentId);
+  const place = [id, block.regionId].filter((part) => part !== undefined && part !== "").join(", ");
+  const title = `### Lost: ${codeSpan(blockName(block))}${place === "" ? "" : ` (${place})`}`;
+  const of = `Segment ${codeSpan(change.name)}${stack === undefined ? "" : ` of ${codeSpan(stack)}`} ${why(change)}.`;
+  return [title, of, ...attachments(loss), everyAddress(loss)].join("\n\n");
+}
+
+function why({ kind, inputs, reasons }: SegmentChange): string {
+  if (kind === "deleted") return "is deleted";
+  if (kind === "release due") return "was replaced by an earlier run, which could not release this block yet";
+  const causes = inputs.filter(({ input }) => reasons.includes(input));
+  if (causes.length === 0) {
+    return reasons.includes("id") ? "is replaced because that was asked for" : "is replaced";
+  }
+  const words = causes.map(
+    ({ input, from, to }) => `${codeSpan(input)} changes from ${plainText(from)} to ${plainText(to)}`,
+  );
+  return `is replaced because ${words.join(" and ")}`;
+}
+
+function attachments({ block, look }: Loss): string[] {
+  if (look.seen !== "addresses") {
+    const why = look.seen === "nothing" ? ` ${plainText(look.why)}` : "";
+    return [`What its addresses are attached to was not looked at:${why}`];
+  }
+  const used = look.addresses.filter(({ attachedTo }) => attachedTo !== undefined);
+  if (used.length === 0) {
+    return ["None of its addresses is attached to anything."];
+  }
+  if (block.secret) {
+    const things = used.map(({ attachedTo }) => plainText(attachedTo ?? "")).join(", ");
+    return [`${used.length} of its addresses are attached: ${things}.`, refusal];
+  }
+  const rows = used.map(
+    ({ ipAddress, allocationId, attachedTo }) =>
+      `| ${ipAddress} | ${codeSpan(allocationId)} | ${plainText(attachedTo ?? "")} |`,
+  );
+  const table = ["| In use | EIP | Attached to |", "| --- | --- | --- |", ...rows].join("\n");
+  return [table, refusal];
+}
+
+const refusal =
+  "As long as an address is attached, the cloud refuses to release the block, and `pulumi up` fails.";
+
+function everyAddress({ block, look }: Loss): string {
+  if (block.secret) {
+    return "Its addresses are secret in the stack, and so not shown here.";
+  }
+  const seen = look.seen === "addresses" ? look.addresses.map(({ ipAddress }: AddressUse) => ipAddress) : [];
+  const addresses = seen.length > 0 ? seen : (block.addresses ?? []);
+  return addresses.length === 0
+    ? "Its addresses are not known: the state does not have them."
+    : `All ${addresses.length} addresses: ${addresses.map(plainText).join(", ")}`;
+}

@@ -1,0 +1,128 @@
+import { codeSpan, plainText } from "./code-span";
+import { lossSection } from "./loss-section";
+import type { StackChanges } from "./preview-changes";
+import type { Report } from "./report";
+import { addressCount, blockName, isLost, maybeInUse } from "./report";
+import type { ChangeKind, SegmentChange, WantedBlock } from "./segment-change";
+
+/** First line of the report, by which a pipeline finds its own comment again. */
+export const marker = "<!-- eip-segment report -->";
+
+/** The report as Markdown, for the comment of a pull request. */
+export function renderMarkdown(report: Report): string {
+  const sections = [
+    [marker, "## Public addresses"].join("\n"),
+    headline(report),
+    ...report.stacks.flatMap(failedPreview),
+    ...changesTable(report.stacks),
+    ...report.stacks.flatMap(renameHints),
+    ...report.losses.filter(isLost).map(lossSection),
+    others(report.stacks),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function headline({ stacks, losses }: Report): string {
+  const lost = losses.filter(isLost);
+  const failed = stacks.some(({ errors }) => errors.length > 0);
+  if (lost.length === 0) {
+    const none = stacks.every(({ segments }) => segments.length === 0);
+    const nothing = none ? "No EIP segment changes." : "No address is lost.";
+    return failed ? `**A preview failed, so it is not known which addresses are lost.**` : `**${nothing}**`;
+  }
+  const blocks = lost.length === 1 ? "1 address block" : `${lost.length} address blocks`;
+  const counts = lost.map(addressCount);
+  const addresses = counts.some((count) => count === undefined)
+    ? "an unknown number of addresses"
+    : plural(
+        counts.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+        "address",
+      );
+  const used = lost.filter(maybeInUse).length;
+  const use = used === 0 ? ", none of them in use" : "";
+  return `**This change releases ${blocks} (${addresses})${use}. Released addresses do not come back.**`;
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "es"}`;
+
+function failedPreview({ stack, errors }: StackChanges): string[] {
+  if (errors.length === 0) {
+    return [];
+  }
+  const list = errors.map((error) => `> - ${plainText(error)}`);
+  return [
+    [`> The preview of ${stackName(stack)} failed; what follows is incomplete.`, ">", ...list].join("\n"),
+  ];
+}
+
+function changesTable(stacks: readonly StackChanges[]): string[] {
+  const rows = stacks.flatMap(({ stack, segments }) =>
+    segments.map(
+      (change) =>
+        `| ${codeSpan(change.name)} | ${stackName(stack)} | ${kindWords[change.kind]} | ${what(change)} |`,
+    ),
+  );
+  return rows.length === 0
+    ? []
+    : [["| Segment | Stack | Change | What |", "| --- | --- | --- | --- |", ...rows].join("\n")];
+}
+
+const kindWords: Record<ChangeKind, string> = {
+  created: "created",
+  adopted: "taken over",
+  updated: "updated in place",
+  replaced: "**replaced**",
+  deleted: "deleted",
+  "release due": "old block released",
+};
+
+/** What a change does, as the cell of a table. */
+function what({ released, retained, gone, wanted, inputs, kind, reasons }: SegmentChange): string {
+  const parts = [
+    ...inputs.map(({ input, from, to }) => `${codeSpan(input)}: ${plainText(from)} → ${plainText(to)}`),
+    ...(kind === "replaced" && reasons.includes("id") ? ["its replacement was asked for"] : []),
+    ...released.map((block) => `loses ${codeSpan(blockName(block))}`),
+    ...retained.map((block) => `${codeSpan(blockName(block))} stays in the account, in no stack`),
+    ...(gone === undefined ? [] : [`the cloud has no ${codeSpan(blockName(gone))} any more`]),
+    ...(wanted === undefined ? [] : [gain(wanted)]),
+  ];
+  return parts.length === 0 ? "an unfinished earlier run is finished" : parts.join("; ");
+}
+
+function gain({ adopt, addresses, eipMask, regionId }: WantedBlock): string {
+  if (adopt !== undefined) {
+    return `takes over ${codeSpan(adopt)}`;
+  }
+  const where = regionId === undefined ? "" : ` in ${plainText(regionId)}`;
+  return addresses === undefined
+    ? `gets a new block${where}, mask ${plainText(eipMask)}`
+    : `gets a new /${eipMask} (${addresses} addresses)${where}`;
+}
+
+/** A segment deleted beside one created alike is most often a rename, which an alias makes harmless. */
+function renameHints({ segments }: StackChanges): string[] {
+  return segments
+    .filter(({ kind, released }) => kind === "deleted" && released.length > 0)
+    .flatMap(({ name, released }) => {
+      const heir = segments.find(
+        ({ kind, wanted }) => kind === "created" && wanted?.eipMask === released[0]?.eipMask,
+      );
+      return heir === undefined
+        ? []
+        : [
+            `If ${codeSpan(heir.name)} is ${codeSpan(name)} under another name or parent, keep its addresses with the resource ` +
+              `option ${codeSpan(`aliases: [{ name: "${name}" }]`)} (with its old ${codeSpan("parent")}, if that changed too).`,
+          ];
+    });
+}
+
+function others(stacks: readonly StackChanges[]): string {
+  const counts = new Map<string, number>();
+  for (const [op, count] of stacks.flatMap((one) => Object.entries(one.others))) {
+    counts.set(op, (counts.get(op) ?? 0) + count);
+  }
+  const words = [...counts].map(([op, count]) => `${count} to ${plainText(op)}`);
+  return `Other resources: ${words.length === 0 ? "no changes" : words.join(", ")}.`;
+}
+
+const stackName = (stack: string | undefined): string => (stack === undefined ? "a stack" : codeSpan(stack));

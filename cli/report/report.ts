@@ -1,0 +1,50 @@
+import type { Look } from "./look";
+import type { StackChanges } from "./preview-changes";
+import type { Block, SegmentChange } from "./segment-change";
+
+/** A block that a change releases, with what a look at it says. */
+export interface Loss {
+  stack: string | undefined;
+  change: SegmentChange;
+  block: Block;
+  look: Look;
+}
+
+/** Everything that the outputs of `report` are made from. */
+export interface Report {
+  stacks: StackChanges[];
+  losses: Loss[];
+}
+
+/** Brings previews and looks together; `looks` has one entry for each of {@link releasedBlocks}, in its order. */
+export function makeReport(stacks: StackChanges[], looks: readonly Look[]): Report {
+  const released = stacks.flatMap(({ stack, segments }) =>
+    segments.flatMap((change) => change.released.map((block) => ({ stack, change, block }))),
+  );
+  const notAsked: Look = { seen: "nothing", why: "nobody asked." };
+  return { stacks, losses: released.map((loss, index) => ({ ...loss, look: looks[index] ?? notAsked })) };
+}
+
+/** Every block that the stacks release. */
+export const releasedBlocks = (stacks: readonly StackChanges[]): Block[] =>
+  stacks.flatMap(({ segments }) => segments.flatMap(({ released }) => released));
+
+/** Whether addresses are lost that are still there. */
+export const isLost = ({ look }: Loss): boolean => look.seen !== "gone";
+
+/** Whether an address of the block is attached to something; what could not be looked at may be. */
+export const maybeInUse = ({ look }: Loss): boolean =>
+  look.seen === "nothing" ||
+  (look.seen === "addresses" && look.addresses.some(({ attachedTo }) => attachedTo !== undefined));
+
+/** Number of addresses of a block as far as it is known. */
+export function addressCount({ block, look }: Loss): number | undefined {
+  if (look.seen === "addresses" && look.addresses.length > 0) {
+    return look.addresses.length;
+  }
+  return block.addresses?.length ?? block.ipCount;
+}
+
+/** How a block is called: by its CIDR where it is known, else by its id. */
+export const blockName = ({ cidrBlock, segmentId }: Block): string =>
+  cidrBlock ?? segmentId ?? "a block not known yet";

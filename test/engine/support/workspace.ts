@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { pulumiCli, repository } from "./pulumi-cli";
+
+/** A temporary folder with a Pulumi project, its state and its own home; nothing of the user's account is visible in it. */
+export class Workspace {
+  readonly root = mkdtempSync(join(tmpdir(), "eip-segment-engine-"));
+  /** The project's folder, where commands run. */
+  readonly project = this.folder("project");
+  readonly environment: Record<string, string>;
+
+  constructor(projectName: string, variables: Record<string, string>) {
+    symlinkSync(join(repository, "node_modules"), join(this.project, "node_modules"));
+    this.write("package.json", JSON.stringify({ name: projectName, private: true }));
+    this.environment = {
+      PATH: pulumiCli().path,
+      HOME: this.folder("home"),
+      PULUMI_HOME: this.folder("pulumi-home"),
+      PULUMI_BACKEND_URL: pathToFileURL(this.folder("state")).href,
+      PULUMI_CONFIG_PASSPHRASE: "engine-test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // Unlocks --event-log.
+      PULUMI_DEBUG_COMMANDS: "true",
+      ...variables,
+    };
+  }
+
+  /** Writes a file into the project's folder. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.project, name), text);
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private folder(name: string): string {
+    const path = join(this.root, name);
+    mkdirSync(path);
+    return path;
+  }
+}

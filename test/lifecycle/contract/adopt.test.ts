@@ -1,0 +1,156 @@
+import { useCloud } from "./support/cloud";
+import { DeclaredSegment, type Written } from "./support/declared-segment";
+
+const cloud = useCloud({ resourceGroups: "any" });
+
+/** Buys a segment as the console, Terraform or the official provider would; answers its id. */
+async function foreign(parameters: Record<string, string> = {}): Promise<string> {
+  const { EipSegmentInstanceId } = await cloud.outside("AllocateEipSegmentAddress", {
+    EipMask: "28",
+    ...parameters,
+  });
+  return String(EipSegmentInstanceId);
+}
+
+describe("adopt", () => {
+  it("takes an existing segment over with every setting as it is, and changes nothing but the ownership tag", async () => {
+    const adopt = await foreign({ Bandwidth: "50", Zone: "cn-hangzhou-b", ResourceGroupId: "rg-edge" });
+    const before = cloud.segment;
+    const segment = new DeclaredSegment(cloud);
+    const asked = cloud.simulator.log.length;
+    const program: Written = {
+      eipMask: 28,
+      bandwidth: "50",
+      zone: "cn-hangzhou-b",
+      resourceGroupId: "rg-edge",
+      internetChargeType: "PayByBandwidth",
+      isp: "BGP",
+      netmode: "public",
+      adopt,
+    };
+    await segment.up(program);
+    expect(segment.id).toBe(adopt);
+    expect(cloud.writesSince(asked)).toEqual(["TagResources"]);
+    expect(segment.state).toMatchObject({
+      cidrBlock: before.cidrBlock,
+      ipCount: 16,
+      clientToken: "",
+      bandwidth: 50,
+    });
+    expect(cloud.each(({ tags }) => tags)).toEqual([{ "pulumi-eip-segment": segment.inputs.clientToken }]);
+  });
+
+  it("is without a change afterwards, and may be removed without one", async () => {
+    const adopt = await foreign();
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28, adopt });
+    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+    expect(await segment.up({ eipMask: 28 })).toBe("same");
+    await segment.refresh();
+    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+  });
+
+  it("asks the cloud nothing in a preview", async () => {
+    const adopt = await foreign();
+    const asked = cloud.simulator.log.length;
+    expect(new DeclaredSegment(cloud).preview({ eipMask: 28, adopt }).step).toBe("create");
+    expect(cloud.actionsSince(asked)).toEqual([]);
+  });
+
+  it("hands a segment over that can then be updated, replaced and destroyed like any other", async () => {
+    const adopt = await foreign();
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28, adopt });
+    await segment.up({ eipMask: 28, bandwidth: 50, tags: { team: "edge" } });
+    expect(cloud.each(({ bandwidth, tags }) => [bandwidth, tags.team])).toEqual([[50, "edge"]]);
+    expect(await segment.up({ eipMask: 27 })).toBe("replace");
+    expect(cloud.segment).toMatchObject({ id: segment.id, mask: 27 });
+    expect(segment.id).not.toBe(adopt);
+    await segment.destroy();
+    expect(cloud.simulator.segments()).toEqual([]);
+  });
+
+  it("takes over a segment whose addresses are in use", async () => {
+    const adopt = await foreign();
+    const AllocationId = cloud.segment.addresses[2]?.allocationId;
+    await cloud.outside("AssociateEipAddress", { AllocationId, InstanceId: "i-1" });
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28, adopt });
+    expect(segment.id).toBe(adopt);
+  });
+
+  it("finishes an interrupted adoption with the next up", async () => {
+    const adopt = await foreign();
+    const segment = new DeclaredSegment(cloud);
+    cloud.simulator.addFault({ kind: "error", code: "NumberExceed.Tags", action: "TagResources" });
+    await expect(segment.up({ eipMask: 28, adopt })).rejects.toThrow("NumberExceed.Tags");
+    expect(segment.id).toBe(adopt);
+    expect(await segment.up({ eipMask: 28, adopt })).toBe("update");
+    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+  });
+});
+
+describe("adopt is refused, and nothing is changed", () => {
+  async function refusal(written: Written, config: Record<string, string> = {}): Promise<string> {
+    const asked = cloud.simulator.log.length;
+    const segment = new DeclaredSegment(cloud, config);
+    const message = await segment.up(written).then(
+      () => "",
+      (error: unknown) => (error as Error).message,
+    );
+    expect(cloud.writesSince(asked)).toEqual([]);
+    expect(segment.id).toBeUndefined();
+    return message;
+  }
+
+  it("where settings differ, with all of them together", async () => {
+    const adopt = await foreign({
+      EipMask: "27",
+      Bandwidth: "50",
+      InternetChargeType: "PayByTraffic",
+      Isp: "ChinaTelecom",
+    });
+    expect(await refusal({ eipMask: 28, adopt, resourceGroupId: "rg-edge", tags: { team: "edge" } })).toBe(
+      `Segment ${adopt} cannot be adopted as it is declared, and nothing was changed: eipMask is 27, not 28; bandwidth is 50, not 5; ` +
+        "internetChargeType is PayByTraffic, not PayByBandwidth; isp is ChinaTelecom, not BGP; resourceGroupId is rg-acfmsimulator00, not rg-edge; " +
+        'tags are {}, not {"team":"edge"}. Write what the segment has; change it with another `pulumi up` after the adoption.',
+    );
+  });
+
+  it("where the segment is in another region", async () => {
+    const adopt = await foreign();
+    expect(await refusal({ eipMask: 28, adopt, regionId: "cn-beijing" })).toContain(
+      `adopt is "${adopt}", but cn-beijing has no such segment that these credentials can see. Correct adopt or regionId, or use the segment's account.`,
+    );
+  });
+
+  it("where there is no such segment", async () => {
+    expect(await refusal({ eipMask: 28, adopt: "eipsg-bp1missing" })).toContain("no such segment");
+  });
+
+  it("where the id is none of a segment", async () => {
+    expect(await refusal({ eipMask: 28, adopt: "eip-123" })).toBe(
+      'adopt is "eip-123", but it must be the id of a segment: eipsg- and lower-case letters or digits. Correct the program; nothing was sent to the cloud.',
+    );
+  });
+});
+
+describe("adopt after creation", () => {
+  it("of another segment is an error", async () => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28 });
+    const { id = "" } = segment;
+    expect(() => segment.preview({ eipMask: 28, adopt: "eipsg-other" })).toThrow(
+      `adopt is "eipsg-other", but this resource is segment ${id} already. Remove adopt, or declare another resource for the other segment.`,
+    );
+  });
+
+  it("while another input replaces the segment is an error", async () => {
+    const adopt = await foreign();
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28, adopt });
+    await expect(segment.up({ eipMask: 27, adopt })).rejects.toThrow(/^adopt is "eipsg-[^]*Remove adopt/);
+    expect(cloud.segment.id).toBe(adopt);
+  });
+});

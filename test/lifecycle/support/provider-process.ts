@@ -1,0 +1,147 @@
+import { createApiClient } from "../../../provider/client/api-client";
+import type { Answer, Request } from "../../../provider/client/answer";
+import type { Credentials } from "../../../provider/client/credentials";
+import { PopTransport } from "../../../provider/client/pop-transport";
+import type { Transport } from "../../../provider/client/transport";
+import { check } from "../../../provider/handlers/check";
+import { create } from "../../../provider/handlers/create";
+import { remove } from "../../../provider/handlers/delete";
+import type { Deps } from "../../../provider/handlers/deps";
+import { diff } from "../../../provider/handlers/diff";
+import { plain } from "../../../provider/handlers/plain";
+import { ProcessMemory } from "../../../provider/handlers/process-memory";
+import { read } from "../../../provider/handlers/read";
+import { readSettings } from "../../../provider/handlers/settings/settings";
+import { update } from "../../../provider/handlers/update";
+import type { Verbs } from "../../../provider/leaves/verbs";
+import { SegmentWatch } from "../../../provider/operations/segment-watch";
+import type { Simulator } from "../../../simulator";
+import { type IdleClock, never } from "./idle-clock";
+
+/** When a process is killed: at its n-th call of the API. */
+export interface Kill {
+  /** From 1; counts only calls of `action` where one is given. */
+  call: number;
+  action?: string;
+  /** `late`: the request is on its way and arrives when {@link ModelCloud.deliver} is called. */
+  moment: "before" | "after" | "late";
+}
+
+/** What a process needs from outside. */
+export interface ProcessOptions {
+  simulator: Simulator;
+  clock: IdleClock;
+  /** Stack configuration. */
+  config?: Record<string, string>;
+  kill?: Kill | undefined;
+  /** Takes requests of a `late` kill. */
+  late?: (send: () => Promise<unknown>) => void;
+}
+
+/** Sends with pop-core over HTTP, at the model's time, until its process dies. */
+class MortalTransport implements Transport {
+  calls = 0;
+
+  constructor(
+    private readonly options: ProcessOptions,
+    private readonly die: () => void,
+    private readonly isDead: () => boolean,
+  ) {}
+
+  async send(request: Request, credentials: Credentials): Promise<Answer> {
+    const { clock, kill, late } = this.options;
+    if (this.isDead()) return never();
+    const counts = kill !== undefined && (kill.action ?? request.action) === request.action;
+    if (counts) this.calls += 1;
+    const moment = counts && this.calls === kill.call ? kill.moment : undefined;
+    const send = (): Promise<Answer> => clock.busy(wire.send(this.atModelTime(request), credentials));
+    if (moment === "before" || moment === "late") {
+      if (moment === "late") late?.(send);
+      this.die();
+      return never();
+    }
+    const answer = await send();
+    if (moment === "after") this.die();
+    if (this.isDead()) return never();
+    return answer.kind === "success" ? { ...answer, serverTime: clock.now() } : answer;
+  }
+
+  private atModelTime(request: Request): Request {
+    return atTime(this.options.clock.now(), request);
+  }
+}
+
+/** A request with a time stamp of its own instead of the machine's. */
+export function atTime(ms: number, request: Request): Request {
+  const timestamp = `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  return { ...request, parameters: { ...request.parameters, Timestamp: timestamp } };
+}
+
+/** One pool of connections for all processes of a test file. */
+export const wire = new PopTransport({ readTimeoutMs: 2000 });
+
+/** The provider process of one run of the CLI: the real handlers and the real client, with a memory of its own. */
+export class ProviderProcess {
+  /** What the process printed. */
+  readonly lines: string[] = [];
+  /** Rejects when the process is killed. */
+  readonly killed: Promise<never>;
+  readonly verbs: Verbs;
+  isDead = false;
+  private reportDeath: () => void = () => undefined;
+  private readonly clock: ReturnType<IdleClock["ofProcess"]>;
+
+  constructor(options: ProcessOptions) {
+    this.killed = new Promise((_, reject) => {
+      this.reportDeath = () => {
+        reject(new ProcessKilled());
+      };
+    });
+    this.killed.catch(() => undefined);
+    this.clock = options.clock.ofProcess();
+    this.verbs = verbsOf(this.depsOf(options), () => this.isDead);
+  }
+
+  /** kill -9. */
+  readonly kill = (): void => {
+    this.isDead = true;
+    this.clock.stop();
+    this.reportDeath();
+  };
+
+  private depsOf(options: ProcessOptions): Deps {
+    const { simulator, config = {} } = options;
+    const settings = readSettings({ get: (key) => config[key] }, { ...simulator.environment });
+    const transport = new MortalTransport(options, this.kill, () => this.isDead);
+    const random = (): number => 0.5;
+    const api = createApiClient({ ...settings, transport, clock: this.clock, random });
+    return {
+      ...{ api, clock: this.clock, settings },
+      watch: new SegmentWatch(api, this.clock, random),
+      memory: new ProcessMemory(),
+      say: (line) => this.lines.push(line),
+    };
+  }
+}
+
+/** A run ended because its process was killed. */
+export class ProcessKilled extends Error {}
+
+/** The verbs as the shell's module has them; a dead process answers nothing. */
+function verbsOf(deps: Deps, isDead: () => boolean): Verbs {
+  const answer = async <T>(run: () => T | Promise<T>): Promise<T> => {
+    if (isDead()) return never();
+    const ended = await Promise.allSettled([(async () => await run())()]);
+    if (isDead()) return never();
+    if (ended[0].status === "rejected") throw ended[0].reason;
+    return ended[0].value;
+  };
+  return {
+    check: (_config, olds, news) => answer(() => plain(check(deps, olds, news))),
+    diff: (_config, id, olds, news) => answer(() => diff(id, olds, news)),
+    create: (_config, inputs) => answer(async () => plain(await create(deps, inputs))),
+    read: (_config, id, props = {}) => answer(async () => plain(await read(deps, id, props))),
+    update: (_config, id, olds, news) => answer(async () => plain(await update(deps, id, olds, news))),
+    delete: (_config, id, props) => answer(() => remove(deps, id, props)),
+  };
+}

@@ -1,0 +1,95 @@
+import * as alicloud from "@pulumi/alicloud";
+import * as pulumi from "@pulumi/pulumi";
+import { EipSegment } from "../../provider";
+
+// The examples import the package by its name, which leads to the built files; here they get the sources.
+jest.mock("pulumi-alicloud-eip-segment", () => jest.requireActual<object>("../../provider"), {
+  virtual: true,
+});
+
+/** Every resource that a program declared, with what it wrote. */
+const declared: pulumi.runtime.MockResourceArgs[] = [];
+
+/** A segment as a unit test of a program would make it up. */
+const segmentOutputs = {
+  cidrBlock: "203.0.113.0/28",
+  ipCount: 16,
+  addresses: Array.from({ length: 16 }, (_, index) => ({
+    allocationId: `eip-${index}`,
+    ipAddress: `203.0.113.${index}`,
+  })),
+};
+
+beforeEach(async () => {
+  declared.length = 0;
+  pulumi.runtime.setAllConfig({ "project:natGatewayId": "ngw-1" });
+  await pulumi.runtime.setMocks({
+    newResource: (args) => {
+      declared.push(args);
+      const made = args.type.endsWith(":EipSegment") ? segmentOutputs : {};
+      return { id: `${args.name}-id`, state: { ...(args.inputs as object), ...made } };
+    },
+    call: () => {
+      throw new Error("No call is mocked.");
+    },
+  });
+});
+
+const valueOf = <T>(output: pulumi.Output<T>): Promise<T> =>
+  new Promise((resolve) => {
+    output.apply(resolve);
+  });
+
+describe("a program under Pulumi's mocks", () => {
+  it("declares a segment whatever the mocks answer", async () => {
+    const segment = new EipSegment("segment", { eipMask: 28 });
+    expect(await valueOf(segment.id)).toBe("segment-id");
+    expect(await valueOf(segment.cidrBlock)).toBe("203.0.113.0/28");
+  });
+
+  it("declares one below a component, with every option", async () => {
+    const parent = new pulumi.ComponentResource("test:Network", "network");
+    const options = { parent, protect: true, customTimeouts: { create: "20m" }, ignoreChanges: ["tags"] };
+    const segment = new EipSegment("child", { eipMask: 28, tags: { team: "edge" } }, options);
+    expect(await valueOf(segment.urn)).toContain(
+      "test:Network$pulumi-nodejs:dynamic/alicloud:EipSegment::child",
+    );
+  });
+
+  it("does not hide its mistakes: a provider in the options is refused", async () => {
+    const provider = new alicloud.Provider("beijing", { region: "cn-beijing" });
+    await valueOf(provider.urn);
+    expect(() => new EipSegment("segment", { eipMask: 28 }, { provider })).toThrow(
+      'EipSegment "segment": the options "provider" and "providers" have no effect on this resource.',
+    );
+  });
+});
+
+describe("the examples under Pulumi's mocks", () => {
+  it("basic declares one segment and gives its addresses", async () => {
+    const { addresses, cidrBlock } = jest.requireActual<{
+      addresses: pulumi.Output<string[]>;
+      cidrBlock: pulumi.Output<string>;
+    }>("../../examples/basic/index");
+    expect(await valueOf(cidrBlock)).toBe("203.0.113.0/28");
+    expect(await valueOf(addresses)).toHaveLength(16);
+    expect(declared.map(({ name, inputs }) => [name, (inputs as { eipMask: unknown }).eipMask])).toEqual([
+      ["egress", 28],
+    ]);
+  });
+
+  it("nat-gateway associates four of the segment's addresses with the gateway", async () => {
+    const { associated } = jest.requireActual<{ associated: pulumi.Output<string>[] }>(
+      "../../examples/nat-gateway/index",
+    );
+    expect(await Promise.all(associated.map(valueOf))).toEqual(["eip-0", "eip-1", "eip-2", "eip-3"]);
+    const gateway = { instanceId: "ngw-1", instanceType: "Nat" };
+    const associations = declared.filter(({ type }) => type === "alicloud:ecs/eipAssociation:EipAssociation");
+    expect(associations.map(({ inputs }): unknown => inputs)).toMatchObject(
+      ["eip-0", "eip-1", "eip-2", "eip-3"].map((allocationId) => ({
+        ...gateway,
+        allocationId,
+      })),
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Consumer, repository } from "./support/consumer";
+
+jest.setTimeout(120_000);
+
+const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as Record<
+  string,
+  unknown
+>;
+
+/** Every text in a JSON value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+describe("the tarball", () => {
+  let consumer: Consumer;
+
+  beforeAll(() => {
+    consumer = new Consumer();
+  });
+
+  afterAll(() => {
+    consumer.remove();
+  });
+
+  it("holds the compiled sources, their declarations, and the pages a registry shows, and nothing else", () => {
+    const others = consumer.files.filter((file) => !/^dist\/.+\.(js|d\.ts)$/.test(file));
+    expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  });
+
+  it("holds no code whose source is gone", () => {
+    const compiled = consumer.files.flatMap((file) => /^dist\/(.+?)(?:\.d\.ts|\.js)$/.exec(file)?.[1] ?? []);
+    expect(compiled.filter((file) => !existsSync(join(repository, `${file}.ts`)))).toEqual([]);
+  });
+
+  it("holds every file that package.json points at", () => {
+    const { main, types, exports, bin, typesVersions } = manifest;
+    const named = textsIn({ main, types, exports, bin, typesVersions }).map((file) =>
+      file.replace(/^\.\//, ""),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((file) => !consumer.files.includes(file))).toEqual([]);
+  });
+
+  it("passes publint without a warning", () => {
+    const publint = join(repository, "node_modules", "publint", "src", "cli.js");
+    expect(consumer.run(process.execPath, publint, "run", consumer.tarball, "--strict")).toContain(
+      "All good!",
+    );
+  });
+
+  it("names no path of the machine it was packed on", () => {
+    const listed = consumer.run("tar", "-xOzf", consumer.tarball);
+    expect(listed).not.toContain(repository);
+  });
+});

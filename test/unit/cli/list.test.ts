@@ -1,0 +1,148 @@
+import { startSimulator, type Simulator } from "../../../simulator";
+import { PopClient } from "../../simulator/support/pop-client";
+import { runCli } from "./support/run-cli";
+
+let simulator: Simulator;
+let pop: PopClient;
+
+beforeAll(async () => {
+  let now = Date.parse("2026-11-20T00:00:00Z");
+  simulator = await startSimulator({ quota: 500, now: () => now });
+  const timestamp = () => new Date(now).toISOString().replace(/\.\d+/, "");
+  pop = new PopClient({ endpoint: simulator.endpoint, timestamp });
+  await allocate("cn-hangzhou", 28);
+  const owned = await allocate("cn-hangzhou", 27);
+  await allocate("cn-beijing", 28);
+  await pop.call("TagResources", {
+    RegionId: "cn-hangzhou",
+    ResourceType: "EIP",
+    ResourceId: addressesOf(owned).slice(0, 20),
+    Tag: [{ Key: "pulumi-eip-segment", Value: "eipseg-0123456789abcdef0123456789abcdef-g0" }],
+  });
+  await pop.call("AssociateEipAddress", {
+    RegionId: "cn-hangzhou",
+    AllocationId: addressesOf(owned)[0],
+    InstanceId: "i-web1",
+  });
+  now = Date.now();
+});
+
+afterAll(() => simulator.stop());
+
+async function allocate(RegionId: string, EipMask: number): Promise<string> {
+  return (await pop.call("AllocateEipSegmentAddress", { RegionId, EipMask })).EipSegmentInstanceId;
+}
+
+const addressesOf = (segmentId: string): string[] =>
+  (simulator.segments().find(({ id }) => id === segmentId)?.addresses ?? []).map(
+    ({ allocationId }) => allocationId,
+  );
+
+const list = (argv: string[], outputIsTerminal = false, environment: NodeJS.ProcessEnv = {}) =>
+  runCli(["list", ...argv], {
+    outputIsTerminal,
+    environment: { ...simulator.environment, ...environment },
+  });
+
+describe("list", () => {
+  it("prints a table on a terminal", async () => {
+    const { out, exitCode } = await list([], true, { NO_COLOR: "1" });
+    expect(exitCode).toBe(0);
+    const [head, ...rows] = out.trimEnd().split("\n");
+    expect(head?.split(/ {2,}/)).toEqual(["SEGMENT", "REGION", "BLOCK", "STATUS", "USED", "AGE", "OWNER"]);
+    expect(rows.map((row) => row.split(/ {2,}/).slice(1))).toEqual([
+      [
+        "cn-hangzhou",
+        expect.stringMatching(/\/28$/),
+        "Allocated",
+        "0/16",
+        expect.stringMatching(/^\d+ d$/),
+        "none",
+      ],
+      [
+        "cn-hangzhou",
+        expect.stringMatching(/\/27$/),
+        "Allocated",
+        "1/32",
+        expect.stringMatching(/^\d+ d$/),
+        "eipseg-0123456789abcdef0123456789abcdef-g0",
+      ],
+    ]);
+  });
+
+  it("prints JSON into a pipe", async () => {
+    const segments = JSON.parse((await list([])).out) as object[];
+    expect(segments).toHaveLength(2);
+    expect(segments[1]).toMatchObject({
+      segmentId: expect.stringMatching(/^eipsg-/) as string,
+      regionId: "cn-hangzhou",
+      status: "Allocated",
+      owners: ["eipseg-0123456789abcdef0123456789abcdef-g0"],
+      addressesTotal: 32,
+      addressesUsed: 1,
+    });
+  });
+
+  it("prints what is asked for wherever it goes", async () => {
+    expect((await list(["--table"])).out).toMatch(/^SEGMENT/);
+    expect((await list(["--json"], true)).out).toMatch(/^\[/);
+  });
+
+  it("colours a terminal only, and not with NO_COLOR", async () => {
+    const escape = "\u001b[";
+    expect((await list([], true)).out).toContain(escape);
+    expect((await list([], true, { NO_COLOR: "1" })).out).not.toContain(escape);
+    expect((await list(["--table"])).out).not.toContain(escape);
+  });
+
+  it("looks into the regions that are named", async () => {
+    const { out } = await list(["--region", "cn-beijing", "--region", "cn-shanghai", "--table"]);
+    expect(out.trimEnd().split("\n")).toHaveLength(2);
+    expect(out).toContain("cn-beijing");
+  });
+
+  it("looks into all regions", async () => {
+    const segments = JSON.parse((await list(["--all-regions"])).out) as { regionId: string }[];
+    expect(segments.map(({ regionId }) => regionId)).toEqual(["cn-beijing", "cn-hangzhou", "cn-hangzhou"]);
+  });
+
+  it("says that there is none", async () => {
+    expect((await list(["--region", "cn-shanghai", "--table"])).out).toBe("No segments in cn-shanghai.\n");
+    expect((await list(["--region", "cn-shanghai"])).out).toBe("[]\n");
+  });
+
+  it("prints the other regions and ends with 1 when one does not answer", async () => {
+    const match = { RegionId: "cn-beijing" };
+    simulator.addFault({
+      kind: "error",
+      action: "DescribeEipSegment",
+      match,
+      code: "Forbidden.RAM",
+      status: 403,
+    });
+    const { exitCode, err, out } = await list(["--region", "cn-hangzhou", "--region", "cn-beijing"]);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(out)).toHaveLength(2);
+    expect(err).toMatch(/^eip-segment: Not every region could be looked at\. cn-beijing: .*Forbidden\.RAM/);
+  });
+
+  it("passes over regions that the account does not have when it looks into all", async () => {
+    const match = { RegionId: "me-east-1" };
+    const code = "Forbidden.RegionNotFound";
+    simulator.addFault({ kind: "error", action: "DescribeEipSegment", match, code, status: 404 });
+    expect((await list(["--all-regions"])).exitCode).toBe(0);
+  });
+
+  it("ends with the reason when no region answers", async () => {
+    simulator.addFault({ kind: "error", action: "DescribeEipSegment", code: "Forbidden.RAM", status: 403 });
+    const { exitCode, err, out } = await list([]);
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: "" });
+    expect(err).toMatch(/^eip-segment: Reading EIP segments failed .*\n$/);
+  });
+
+  it("asks for a region when none is known", async () => {
+    const { exitCode, err } = await list([], false, { ALICLOUD_REGION: "" });
+    expect(exitCode).toBe(2);
+    expect(err).toBe("eip-segment: Which region? Give --region or --all-regions, or set ALICLOUD_REGION.\n");
+  });
+});

@@ -1,0 +1,91 @@
+import { preview, previewFile, previewText, segmentState, segmentUrn } from "./support/previews";
+import { runCli } from "./support/run-cli";
+
+const report = (input: string, ...argv: string[]) => runCli(["report", "--no-look", ...argv], { input });
+
+describe("the input of the report", () => {
+  it("may be several stacks one after the other", async () => {
+    const deletion = (stack: string) =>
+      preview({ op: "delete", urn: segmentUrn("egress", { stack }), oldState: segmentState() });
+    const { out } = await report(`${deletion("dev")}\n${previewText("without-segments")}${deletion("prod")}`);
+    expect(out).toContain("releases 2 address blocks (4 addresses)");
+    expect(out).toContain("Segment `egress` of `shop/dev` is deleted.");
+    expect(out).toContain("Segment `egress` of `shop/prod` is deleted.");
+    expect(out).toContain("Other resources: 1 to create.");
+  });
+
+  it("may be several files, and standard input among them", async () => {
+    const { out } = await report(previewText("removed"), previewFile("mask-changed"), "-");
+    expect(out).toContain("releases 2 address blocks");
+  });
+
+  it("may hold braces and quotes in strings where previews follow one another", async () => {
+    const urn = segmentUrn('a"}{b\\');
+    const steps = preview({ op: "delete", urn, oldState: segmentState() });
+    expect((await report(`${steps}${steps}`)).out).toContain("releases 2 address blocks");
+  });
+
+  it("may be a preview of nothing", async () => {
+    expect((await report('{"changeSummary":{}}')).out).toContain("**No EIP segment changes.**");
+  });
+
+  it.each([
+    ["nothing", "  \n", "There is nothing in standard input: did the command before it fail?"],
+    ["no JSON", "error: no stack", "What is in standard input is not JSON, or not all of it."],
+    ["a preview that is cut off", previewText("removed").slice(0, -9), "is not JSON, or not all of it."],
+    ["a preview with text after it", `${previewText("removed")} oh`, "is not JSON, or not all of it."],
+    ["a state", '{"version":3,"deployment":{}}', "is not the output of `pulumi preview --json`."],
+    ["a list", "[]", "is not the output of `pulumi preview --json`."],
+    [
+      "steps without a URN",
+      '{"steps":[{"op":"delete"}]}',
+      "is a preview in a form that this version cannot read.",
+    ],
+    [
+      "engine events",
+      '{"sequence":1,"timestamp":2}\n{"sequence":2,"timestamp":2}',
+      "without PULUMI_ENABLE_STREAMING",
+    ],
+  ])("is refused when it is %s", async (_, input, reason) => {
+    const { exitCode, err, out } = await report(input);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^eip-segment: .*\n$/);
+    expect(err).toContain(reason);
+    expect(out).toBe("");
+  });
+
+  it("is asked for when someone would have to type it", async () => {
+    const { exitCode, err } = await runCli(["report"]);
+    expect(exitCode).toBe(2);
+    expect(err).toBe(
+      "eip-segment: Name a file or pipe the output of `pulumi preview --json` into this command.\n",
+    );
+  });
+
+  it("is refused when its file is not there", async () => {
+    expect(await runCli(["report", "/nonexistent.json"])).toMatchObject({
+      exitCode: 1,
+      err: "eip-segment: /nonexistent.json cannot be read: there is no such file.\n",
+    });
+  });
+});
+
+describe("what a stack is called cannot break the report", () => {
+  it.each([
+    ["a pipe and a mention", "a|b @team", "| `a\\|b @team` |"],
+    ["backticks", "a`b``c", "| ```a`b``c``` |"],
+    ["a line break", "a\nb", "| `a b` |"],
+    ["a backtick at its end", "a`", "| `` a` `` |"],
+  ])("with %s", async (_, name, cell) => {
+    const { out } = await report(preview({ op: "delete", urn: segmentUrn(name), oldState: segmentState() }));
+    expect(out).toContain(cell);
+  });
+
+  it("with markup in a value", async () => {
+    const state = (zone: string) => ({ ...segmentState(), inputs: { eipMask: 28, zone } });
+    const urn = segmentUrn("egress");
+    const oldState = state("<img src=x>");
+    const { out } = await report(preview({ op: "update", urn, oldState, newState: state("[x](y)") }));
+    expect(out).toContain("\\<img src=x\\> → \\[x\\](y)");
+  });
+});

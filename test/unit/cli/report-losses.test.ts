@@ -1,0 +1,98 @@
+import { preview, previewFile, segmentState, segmentUrn } from "./support/previews";
+import { runCli } from "./support/run-cli";
+
+/** Whether the change in a preview loses addresses, as `--fail-on-loss` sees it. */
+async function loses(...steps: object[]): Promise<boolean> {
+  const { exitCode } = await runCli(["report", "--no-look", "--fail-on-loss"], { input: preview(...steps) });
+  expect([0, 3]).toContain(exitCode);
+  return exitCode === 3;
+}
+
+const urn = segmentUrn("egress");
+const oldState = segmentState();
+const newState = { inputs: { eipMask: 27 } };
+
+describe("addresses are lost", () => {
+  it("by a deletion", async () => {
+    expect(await loses({ op: "delete", urn, oldState })).toBe(true);
+  });
+
+  it("by a replacement", async () => {
+    expect(await loses({ op: "replace", urn, oldState, newState })).toBe(true);
+  });
+
+  it("by the release of a block that an earlier run replaced", async () => {
+    expect(await loses({ op: "delete-replaced", urn, oldState })).toBe(true);
+  });
+
+  it("below any parent and under a name with colons", async () => {
+    const nested = segmentUrn("a::b", { parents: "shop:index:Network$shop:index:Zone$" });
+    expect(await loses({ op: "delete", urn: nested, oldState })).toBe(true);
+  });
+
+  it("by the deletion of a segment of @pulumi/alicloud", async () => {
+    const type = "alicloud:ecs/eipSegmentAddress:EipSegmentAddress";
+    const state = { id: "eipsg-1", inputs: { eipMask: "28" }, outputs: { eipMask: "28" } };
+    expect(await loses({ op: "delete", urn: `urn:pulumi:dev::shop::${type}::old`, oldState: state })).toBe(
+      true,
+    );
+  });
+
+  it("by a segment that never got ready and has no block in its state", async () => {
+    const state = segmentState({ cidrBlock: undefined, addresses: undefined, ipCount: undefined });
+    expect(await loses({ op: "delete", urn, oldState: state })).toBe(true);
+  });
+});
+
+describe("no address is lost", () => {
+  it("by a deletion that retains the segment", async () => {
+    expect(await loses({ op: "delete", urn, oldState: segmentState({}, { retainOnDelete: true }) })).toBe(
+      false,
+    );
+  });
+
+  it("by a replacement whose old segment is gone already", async () => {
+    const gone = segmentState({}, { pendingReplacement: true });
+    const steps = [
+      { op: "replace", urn, oldState: gone, newState },
+      { op: "create-replacement", urn, oldState: gone, newState },
+    ];
+    expect(await loses(...steps)).toBe(false);
+  });
+
+  it.each(["create", "update", "same", "refresh"])("by the step %s", async (op) => {
+    expect(await loses({ op, urn, oldState, newState })).toBe(false);
+  });
+
+  it("by the deletion of a resource of another type", async () => {
+    const other = "urn:pulumi:dev::shop::alicloud:ecs/eip:Eip::one";
+    expect(await loses({ op: "delete", urn: other, oldState })).toBe(false);
+  });
+});
+
+describe("--fail-on-loss", () => {
+  it("names what would be lost, on the error output, and still prints the report", async () => {
+    const { err, out } = await runCli(["report", "--no-look", "--fail-on-loss", previewFile("mask-changed")]);
+    expect(err).toBe("eip-segment: Addresses would be lost: 203.0.113.0/28 of egress.\n");
+    expect(out).toContain("### Lost: `203.0.113.0/28`");
+  });
+
+  it("takes what it could not look at for in use", async () => {
+    const argv = ["report", "--no-look", "--fail-on-loss=in-use", previewFile("mask-changed")];
+    expect((await runCli(argv)).exitCode).toBe(3);
+  });
+
+  it("ends with 1 when a preview failed, whatever it shows", async () => {
+    const argv = ["report", "--no-look", "--fail-on-loss", previewFile("refused-inputs")];
+    expect(await runCli(argv)).toMatchObject({
+      exitCode: 1,
+      err: "eip-segment: The report is incomplete, because the preview of shop/dev failed.\n",
+    });
+  });
+
+  it("refuses another word", async () => {
+    const { exitCode, err } = await runCli(["report", "--fail-on-loss=maybe", "x.json"]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain("Allowed choices are any, in-use");
+  });
+});

@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { runCli } from "./support/run-cli";
+
+const folder = mkdtempSync(join(tmpdir(), "eip-segment-simulate-"));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs the simulator and, while it is up, asks it something through the environment that it printed. */
+async function whileUp<T>(argv: string[], ask: (environment: Record<string, string>) => Promise<T>) {
+  let answer: T | undefined;
+  let printed = "";
+  const ended = await runCli(["simulate", ...argv], {
+    untilInterrupted: async () => {
+      answer = await ask(environmentOf(printed));
+    },
+    onOut: (text) => {
+      printed += text;
+    },
+  });
+  return { ...ended, answer };
+}
+
+const environmentOf = (out: string): Record<string, string> =>
+  Object.fromEntries(
+    [...out.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
+  );
+
+function seedFile(seed: unknown): string {
+  const file = join(folder, "seed.json");
+  writeFileSync(file, typeof seed === "string" ? seed : JSON.stringify(seed));
+  return file;
+}
+
+describe("simulate", () => {
+  it("prints the environment, answers until it is interrupted, and is gone then", async () => {
+    const { answer, exitCode, out } = await whileUp([], (environment) => runCli(["list"], { environment }));
+    expect(exitCode).toBe(0);
+    expect(answer).toEqual({ exitCode: 0, out: "[]\n", err: "" });
+    const { ALIBABA_CLOUD_ENDPOINT_VPC: endpoint = "" } = environmentOf(out);
+    await expect(fetch(endpoint)).rejects.toThrow("fetch failed");
+  });
+
+  it("holds what the seed says, attached addresses and tags included", async () => {
+    const seed = seedFile({
+      settings: { quota: 100 },
+      segments: [
+        { eipMask: 28, bandwidth: 10, attach: [{ instanceId: "i-web1" }] },
+        { eipMask: 27, regionId: "cn-beijing", tags: { "pulumi-eip-segment": "somebody" } },
+      ],
+    });
+    const { answer, out } = await whileUp(["--seed", seed], (environment) =>
+      runCli(["list", "--all-regions"], { environment }),
+    );
+    expect(JSON.parse(answer?.out ?? "")).toMatchObject([
+      {
+        regionId: "cn-beijing",
+        status: "Allocated",
+        addressesTotal: 32,
+        addressesUsed: 0,
+        owners: ["somebody"],
+      },
+      { regionId: "cn-hangzhou", status: "Allocated", addressesTotal: 16, addressesUsed: 1, owners: [] },
+    ]);
+    expect(out).toMatch(/^# eipsg-\w+ 203\.0\.113\.0\/28 cn-hangzhou$/m);
+  });
+
+  it("counts the faults from after the seed on", async () => {
+    const fault = '{"kind":"error","action":"DescribeEipSegment","code":"Forbidden.RAM","status":403}';
+    const seed = seedFile({ segments: [{ eipMask: 28 }] });
+    const { answer } = await whileUp(["--seed", seed, "--fault", fault], (environment) =>
+      runCli(["list"], { environment }),
+    );
+    expect(answer?.err).toContain("Forbidden.RAM");
+  });
+
+  it("tells each request on the error output with --log", async () => {
+    const ask = (environment: Record<string, string>) => runCli(["list"], { environment });
+    expect((await whileUp(["--log"], ask)).err).toMatch(
+      /^DescribeEipSegment {2}cn-hangzhou {2}200 {2}\d+ ms\n$/,
+    );
+    expect((await whileUp([], ask)).err).toBe("");
+  });
+
+  it.each([
+    ["a fault that is none", ["--fault", '{"kind":"tired"}'], "The simulator refuses"],
+    ["a fault that is no JSON", ["--fault", "tired"], "The body is not JSON."],
+  ])("refuses %s in one line", async (_, argv, reason) => {
+    const { exitCode, err, out } = await runCli(["simulate", ...argv]);
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: "" });
+    expect(err).toMatch(/^eip-segment: .*\n$/);
+    expect(err).toContain(reason);
+  });
+
+  it.each([
+    ["no JSON", "{", "it is not JSON."],
+    ["an unknown key", { segment: [] }, 'Unrecognized key: "segment"'],
+    ["a setting that is none", { settings: { quotas: 1 } }, "The simulator refuses"],
+    [
+      "an instance that is none",
+      { segments: [{ eipMask: 28, attach: [{ instanceId: "web" }] }] },
+      "web of the seed",
+    ],
+    ["a segment beyond the quota", { segments: [{ eipMask: 24 }] }, "QuotaExceeded.Eip"],
+  ])("refuses a seed with %s in one line", async (_, seed, reason) => {
+    const { exitCode, err } = await runCli(["simulate", "--seed", seedFile(seed)]);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^eip-segment: .*\n$/);
+    expect(err).toContain(reason);
+  });
+});
+
+describe("simulate around a command", () => {
+  it("gives it the environment and ends with its exit code", async () => {
+    const file = join(folder, "environment");
+    const script = `require("fs").writeFileSync(${JSON.stringify(file)}, process.env.ALIBABA_CLOUD_ENDPOINT_VPC); process.exit(7)`;
+    const { exitCode, out } = await runCli(["simulate", "--", process.execPath, "-e", script]);
+    expect({ exitCode, out }).toEqual({ exitCode: 7, out: "" });
+    expect(readFileSync(file, "utf8")).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it("leaves options after -- to the command", async () => {
+    const argv = ["simulate", "--quota", "5", "--", process.execPath, "-p", "process.argv.length", "--quota"];
+    expect((await runCli(argv)).exitCode).toBe(9);
+  });
+
+  it("says when there is no such command", async () => {
+    expect(await runCli(["simulate", "--", "no-such-command"])).toMatchObject({
+      exitCode: 1,
+      err: "eip-segment: no-such-command cannot be run: there is no such command.\n",
+    });
+  });
+
+  it("ends as shells do when a signal ended the command", async () => {
+    const argv = ["simulate", "--", process.execPath, "-e", "process.kill(process.pid, 'SIGKILL')"];
+    expect((await runCli(argv)).exitCode).toBe(137);
+  });
+});

@@ -1,0 +1,42 @@
+import { run } from "../../../../cli/program";
+import type { Terminal } from "../../../../cli/terminal";
+
+/** How a command ended, and what it printed. */
+export interface Ended {
+  exitCode: number;
+  out: string;
+  err: string;
+}
+
+/** What a command is run with. */
+export interface Surroundings {
+  /** Text on standard input; a terminal without one. */
+  input?: string;
+  environment?: NodeJS.ProcessEnv;
+  outputIsTerminal?: boolean;
+  untilInterrupted?: () => Promise<void>;
+  /** Called with what the command prints, as it prints it. */
+  onOut?: (text: string) => void;
+}
+
+/** Runs the command line in this process. */
+export async function runCli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+  const { input, environment = {}, outputIsTerminal = false } = surroundings;
+  const printed = { out: "", err: "" };
+  const terminal: Terminal = {
+    out: (text) => {
+      printed.out += text;
+      surroundings.onOut?.(text);
+    },
+    err: (text) => {
+      printed.err += text;
+    },
+    readInput: () => Promise.resolve(input ?? ""),
+    untilInterrupted: surroundings.untilInterrupted ?? (() => Promise.resolve()),
+    inputIsTerminal: input === undefined,
+    outputIsTerminal,
+    environment,
+  };
+  const exitCode = await run(argv, terminal);
+  return { exitCode, ...printed };
+}
