@@ -1,5 +1,8 @@
 const transform = {
-  "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+  "^.+\\.ts$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+  ],
 };
 
 /** One folder below test/ is one project, so that each level of the tests can be run by itself. */
