@@ -1,29 +1,19 @@
 // What an EipSegment costs on top of a dynamic provider that does nothing: `pulumi up` of both, side by side, with a
 // simulator that answers at once.
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 
 import { ensureEverything } from "../scripts/setup/everything.mjs";
 import { runMain } from "../scripts/setup/failure.mjs";
 import { repository } from "../scripts/setup/paths.mjs";
 import { say } from "../scripts/setup/progress.mjs";
-import { runCommand } from "../scripts/setup/run-command.mjs";
 import { isolatedWorkspace } from "../scripts/workspace/isolated-workspace.mjs";
+import { BenchProject } from "./support/bench-stack.mjs";
+import { PROGRAMS } from "./support/programs.mjs";
+import { median, seconds } from "./support/statistics.mjs";
 
 const RUNS = 5;
-
-const PROGRAMS = {
-  empty: `const pulumi = require("@pulumi/pulumi");
-    const provider = { async create(inputs) { return { id: "empty", outs: inputs }; } };
-    class Empty extends pulumi.dynamic.Resource {
-      constructor(name, props) { super(provider, name, props); }
-    }
-    exports.id = new Empty("empty", { eipMask: 28 }).id;`,
-  segment: `const { EipSegment } = require("pulumi-alicloud-eip-segment");
-    exports.id = new EipSegment("segment", { eipMask: 28 }).id;`,
-};
+const SUBJECTS = ["empty", "segment"];
 
 await runMain(async () => {
   const cli = await ensureEverything();
@@ -38,11 +28,14 @@ await runMain(async () => {
   const workspace = isolatedWorkspace(cli, simulator.environment);
   try {
     const times = { empty: [], segment: [] };
-    for (const name of Object.keys(PROGRAMS)) writeProject(workspace.project, name);
+    const projects = Object.fromEntries(
+      SUBJECTS.map((name) => [name, new BenchProject(cli, workspace, name, PROGRAMS[name](1))]),
+    );
     // Run 0 warms the file system's and Node.js's caches and is not counted.
     for (let run = 0; run <= RUNS; run += 1) {
-      for (const name of Object.keys(PROGRAMS)) {
-        const ms = await timeUp(cli, workspace, name, `run-${run}`);
+      for (const name of SUBJECTS) {
+        await projects[name].newStack(`run-${run}`);
+        const ms = await projects[name].time("up");
         simulator.reset();
         if (run > 0) times[name].push(ms);
         say(`${run === 0 ? "warm-up" : `run ${run}/${RUNS}`}  ${name.padEnd(7)}  ${seconds(ms)}`);
@@ -56,25 +49,6 @@ await runMain(async () => {
   }
 });
 
-function writeProject(root, name) {
-  const folder = join(root, name);
-  mkdirSync(folder);
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-  const runtime = { name: "nodejs", options: { typescript: false } };
-  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name, runtime }));
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true }));
-  writeFileSync(join(folder, "index.js"), PROGRAMS[name]);
-}
-
-/** A new stack for each run, so that each creates its resource; only `pulumi up` is timed. */
-async function timeUp(cli, workspace, name, stack) {
-  const options = { cwd: join(workspace.project, name), env: workspace.environment };
-  await runCommand(cli.command, ["stack", "init", stack, "--non-interactive"], options);
-  const start = performance.now();
-  await runCommand(cli.command, ["up", "--yes", "--skip-preview", "--non-interactive"], options);
-  return performance.now() - start;
-}
-
 function printTable({ empty, segment }) {
   console.log(`\n\`pulumi up\`, ${RUNS} runs each        median      min      max`);
   for (const [label, values] of [
@@ -87,13 +61,4 @@ function printTable({ empty, segment }) {
   console.log(
     `${"difference of the medians".padEnd(30)}${seconds(median(segment) - median(empty)).padStart(9)}`,
   );
-}
-
-/** @param {number[]} values an odd number of them */
-function median(values) {
-  return values.toSorted((a, b) => a - b)[(values.length - 1) / 2];
-}
-
-function seconds(ms) {
-  return `${(ms / 1000).toFixed(2)} s`;
 }
