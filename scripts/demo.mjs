@@ -13,15 +13,15 @@ import { elapsed } from "./setup/progress.mjs";
 const STEPS = [
   ["A stack with its own state and passphrase", ["stack", "init", "demo"]],
   ["Allocate a /28: 16 consecutive addresses", ["up", "--yes", "--skip-preview"]],
-  ["Its outputs, as other programs read them", ["stack", "output", "--json"]],
+  ["An output, as scripts read it", ["stack", "output", "cidrBlock"]],
   ["What a larger mask would do: replace", ["preview", "--diff", "--config", "eipMask=27"]],
   ["Compare the state with the cloud", ["refresh", "--yes", "--skip-preview"]],
   ["Release the segment", ["destroy", "--yes", "--skip-preview"]],
 ];
 
 await runMain(async () => {
-  const start = Date.now();
   const cli = await ensureEverything();
+  const start = Date.now();
   const simulator = await startSimulator();
   const workspace = isolatedWorkspace(cli, simulator.environment);
   const commands = new CommandSequence({ cwd: workspace.project, env: workspace.environment });

@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 import { cliCache, pulumiSdk } from "./paths.mjs";
@@ -78,7 +79,8 @@ export async function inspectCliFolder(folder) {
 
 async function checkVersion(command) {
   try {
-    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    // Demo and tests run it with another home folder, where the shim of a version manager may not work.
+    const env = { PATH: process.env.PATH, HOME: tmpdir(), PULUMI_SKIP_UPDATE_CHECK: "true" };
     const answer = await runCommand(command, ["version"], { env, timeoutMs: VERSION_TIMEOUT_MS });
     const version = parseVersion(answer)?.join(".");
     if (version === undefined) return { reason: `\`${command} version\` answered "${answer.trim()}"` };
