@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     exitCode = code;
   };
   try {
-    await createProgram(terminal, end).parseAsync(argv.map(withValue), { from: "user" });
+    await createProgram(terminal, end).parseAsync(withValues(argv), { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -36,8 +36,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 /** An option that takes a value or none would take the name of a file after it for its value. */
-const withValue = (argument: string): string =>
-  argument === "--fail-on-loss" ? "--fail-on-loss=any" : argument;
+function withValues(argv: readonly string[]): string[] {
+  const own = argv.includes("--") ? argv.indexOf("--") : argv.length;
+  return argv.map((argument, index) =>
+    argument === "--fail-on-loss" && index < own ? "--fail-on-loss=any" : argument,
+  );
+}
 
 function createProgram(terminal: Terminal, end: (exitCode: number) => void): Command {
   const program = new Command("eip-segment")

@@ -17,15 +17,8 @@ export interface StackChanges {
 
 /** Steps that change nothing, and the parts of a replacement, which is counted once. */
 const uncounted: ReadonlySet<string> = new Set([
-  ...[
-    "same",
-    "refresh",
-    "read",
-    "create-replacement",
-    "delete-replaced",
-    "discard-replaced",
-    "read-replacement",
-  ],
+  ...["same", "refresh", "read", "create-replacement", "delete-replaced"],
+  ...["discard-replaced", "read-replacement", "remove-pending-replace"],
 ]);
 
 /** Sorts out a preview: segments one by one, all else by numbers. */

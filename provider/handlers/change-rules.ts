@@ -44,6 +44,7 @@ export interface Change {
  */
 export function changesBetween(state: SegmentState, news: Partial<CheckedInputs>): Change[] {
   const names = Object.keys(changeRules) as (keyof typeof changeRules)[];
+  const mixed: readonly string[] = state.__mixed ?? [];
   return names.flatMap((name) => {
     const { effect, removal } = changeRules[name];
     const written = news[name] !== undefined;
@@ -52,6 +53,7 @@ export function changesBetween(state: SegmentState, news: Partial<CheckedInputs>
       return [];
     }
     const wanted = news[name] ?? defaultOf[name];
-    return isUnknown(wanted) || !sameValue(wanted, state[name]) ? [{ name, effect }] : [];
+    const isAsWanted = !isUnknown(wanted) && !mixed.includes(name) && sameValue(wanted, state[name]);
+    return isAsWanted ? [] : [{ name, effect }];
   });
 }

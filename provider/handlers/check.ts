@@ -24,7 +24,7 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
   const origin = readOrigin(news.__origin);
   const creating = olds.clientToken === undefined;
   const region = creating ? regionOfCreation(deps, origin) : textOf(olds.regionId);
-  const { values, failures } = parseInputs(written, region);
+  const { values, failures } = parseInputs(written, region, origin.secrets);
 
   const regionId = values.regionId ?? region;
   if (regionId === undefined && !failures.some(({ property }) => property === "regionId")) {
@@ -32,6 +32,11 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
   }
   if (!creating && written.regionId === undefined) {
     warnOfChangedDefault(deps, region);
+  }
+  if (!creating && olds.resourceGroupId !== undefined && written.resourceGroupId === undefined) {
+    deps.say(
+      `resourceGroupId is removed from the program: the EIPs stay in ${JSON.stringify(olds.resourceGroupId)}. Write another group to move them.`,
+    );
   }
   const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
   deps.memory.rememberOrigin(origin, creating ? String(clientToken) : undefined);

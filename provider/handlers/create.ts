@@ -14,7 +14,7 @@ import { defaults } from "./inputs/schema";
 import type { CheckedInputs } from "./inputs/schema";
 import type { SegmentState } from "./state";
 
-/** How long the cloud may be asked to allocate, in ms; the wait for the segment itself comes after that. */
+/** How long each step up to an accepted request may take at least, in ms; the wait for the segment comes after that. */
 const allocateMs = 600_000;
 
 /** What a segment shall be like: both what is asked for and what a survivor is compared with. */
@@ -77,7 +77,7 @@ async function acquire(
 ): Promise<AcquiredSegment> {
   const { clock, memory, settings } = deps;
   const origin = memory.originOf(clientToken);
-  const deadline = Math.max(clock.now() + allocateMs, deadlineOf(deps, "create", customTimeouts));
+  const stepMs = Math.max(allocateMs, deadlineOf(deps, "create", customTimeouts) - clock.now());
   // Asked beside the allocation, because the account only secures later verbs.
   currentAccount(deps, regionId).catch(() => undefined);
   const replacing = origin?.held.some(({ urn }) => urn === origin.urn) ?? false;
@@ -86,14 +86,14 @@ async function acquire(
       {
         ...deps,
         allocations: memory.allocations,
-        before: (region) => memory.regionBefore(region, () => listRegion(deps, region, deadline)),
+        before: (region) => memory.regionBefore(region, () => listRegion(deps, region, clock.now() + stepMs)),
       },
       {
         settings: { regionId, ...wanted },
         clientToken,
         isHeld: (segmentId) => memory.isHeld(segmentId),
         ignoredIds: new Set(settings.ignoreUnclaimed),
-        deadline,
+        stepMs,
       },
     );
   } catch (error) {

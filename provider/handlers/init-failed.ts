@@ -15,7 +15,9 @@ export class InitFailedError extends Error {
     properties: SegmentState & { __provider: unknown },
     cause: unknown,
   ) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason =
+      `${cause instanceof Error ? cause.message : String(cause)} ` +
+      `Segment ${id} is in the state: \`pulumi up\` goes on from here, \`pulumi destroy\` releases it.`;
     super(reason);
     this.properties = plain(properties);
     this.reasons = [reason];

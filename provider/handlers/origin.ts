@@ -4,6 +4,7 @@ import { EipSegmentError } from "../leaves/errors";
 const originSchema = z.object({
   organization: z.string(),
   urn: z.string().startsWith("urn:pulumi:"),
+  secrets: z.array(z.string()).default([]),
   checkpoint: z.object({
     readable: z.boolean(),
     held: z.array(
@@ -25,6 +26,8 @@ export type HeldSegment = z.infer<typeof originSchema>["checkpoint"]["held"][num
 export interface Origin {
   organization: string;
   urn: string;
+  /** Names of the inputs that the program marks as secret. */
+  secrets: string[];
   /** False when the stack's checkpoint could not be read: nothing may be concluded from `held` then. */
   readable: boolean;
   held: HeldSegment[];
@@ -43,6 +46,6 @@ export function readOrigin(value: unknown): Origin {
         "and let no transformation remove the input __origin.",
     );
   }
-  const { organization, urn, checkpoint } = parsed.data;
-  return { organization, urn, ...checkpoint };
+  const { checkpoint, ...rest } = parsed.data;
+  return { ...rest, ...checkpoint };
 }

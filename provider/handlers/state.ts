@@ -10,6 +10,9 @@ const stateVersion = 1;
 /** A finishing step that is still to be done on a segment that is there already. */
 export type FinishingStep = "eips";
 
+/** A setting of single EIPs. */
+export type MixedSetting = "bandwidth" | "resourceGroupId" | "tags";
+
 /** What a segment's state holds; keys with two underscores are this package's own and not shown by the engine. */
 export interface SegmentState {
   cidrBlock?: string | undefined;
@@ -39,6 +42,8 @@ export interface SegmentState {
   /** Inputs that the state was made for. */
   __inputs: CheckedInputs;
   __unfinished: FinishingStep[];
+  /** Settings in which the EIPs differ among themselves: what an interrupted change leaves behind. */
+  __mixed?: readonly MixedSetting[] | undefined;
   /** Ids that the cloud answered beside this segment and that are still to be looked at once more. */
   __abandoned?: readonly string[] | undefined;
   __stateVersion: number;
@@ -90,6 +95,7 @@ export function writeState(parts: StateParts): SegmentState {
     __creation: parts.creation,
     __inputs: inputs,
     __unfinished: parts.unfinished,
+    __mixed: mixedSettings(eips),
     __abandoned: parts.abandoned.length === 0 ? undefined : parts.abandoned,
     __stateVersion: stateVersion,
   };
@@ -114,6 +120,17 @@ function told<T>(
 ): T | undefined {
   const values = eips.map(of).filter((value) => value !== undefined);
   return values.find((value) => !sameValue(value, wanted)) ?? values[0] ?? wanted;
+}
+
+function mixedSettings(eips: readonly EipReply[]): MixedSetting[] | undefined {
+  const settings: Record<MixedSetting, (eip: EipReply) => unknown> = {
+    bandwidth: (eip) => eip.bandwidth,
+    resourceGroupId: (eip) => eip.resourceGroupId,
+    tags: userTags,
+  };
+  const names = Object.keys(settings) as MixedSetting[];
+  const mixed = names.filter((name) => new Set(eips.map((eip) => canonical(settings[name](eip)))).size > 1);
+  return mixed.length === 0 ? undefined : mixed;
 }
 
 /** Tags of an EIP that users set. */

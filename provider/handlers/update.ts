@@ -43,7 +43,7 @@ export async function update(
   return { outs };
 }
 
-/** An input that was removed from the program falls back to its default; one that was never written is left alone. */
+/** An input that was removed from the program falls back to its default, where it has one; one never written is left alone. */
 function wantedOf(inputs: CheckedInputs, { __inputs: old }: SegmentState): WantedEips {
   return {
     bandwidth: inputs.bandwidth ?? (old.bandwidth === undefined ? undefined : defaults.bandwidth),

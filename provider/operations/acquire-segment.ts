@@ -17,10 +17,15 @@ export interface AcquireDeps extends AllocateDeps, SegmentDeps {
 }
 
 /** What is asked of the cloud, and what may not be touched on the way. */
-export interface AcquireRequest extends UnclaimedRequest {
+export interface AcquireRequest extends Omit<UnclaimedRequest, "deadline"> {
   /** Everything but the token. */
   settings: Omit<AllocateRequest, "clientToken">;
+  /** How long each step may take, in ms. Time that a request spends waiting for the account's rate does not count. */
+  stepMs: number;
 }
+
+/** The request with the end of the step under way: ms by the clock. */
+type Step = AcquireRequest & { deadline: number };
 
 /** A segment that answers for the resource, still to become ready. */
 export interface AcquiredSegment {
@@ -65,7 +70,8 @@ async function walkGenerations(
   request: AcquireRequest,
   unseen: Unseen[],
 ): Promise<AcquiredSegment> {
-  const { clientToken, deadline, settings } = request;
+  const { clientToken, settings, stepMs } = request;
+  const step = (): Step => ({ ...request, deadline: deps.clock.now() + stepMs });
   const start = parseToken(clientToken);
   if (start === undefined) {
     throw new EipSegmentError(
@@ -75,15 +81,15 @@ async function walkGenerations(
   const before = await deps.before(settings.regionId);
   for (let generation = start.generation; generation < start.generation + maxGenerations; generation++) {
     const token = formatToken({ digest: start.digest, generation });
-    const segmentId = await allocate(deps, { ...settings, clientToken: token }, deadline);
+    const segmentId = await allocate(deps, { ...settings, clientToken: token }, step().deadline);
     if (segmentId === undefined) {
-      await refuseUnclaimed(deps, request, before.listedAt);
+      await refuseUnclaimed(deps, step(), before.listedAt);
     } else if (!request.isHeld(segmentId)) {
       const newest = { segmentId, clientToken: token, answeredAt: deps.clock.now() };
       const wasThere = before.segments.has(segmentId);
       const found = wasThere
-        ? (await isLive(deps, request, segmentId)) && newest
-        : await findListed(deps, request, newest, unseen);
+        ? (await isLive(deps, step(), segmentId)) && newest
+        : await findListed(deps, step(), newest, unseen);
       if (found) {
         return {
           segmentId: found.segmentId,
@@ -102,7 +108,7 @@ async function walkGenerations(
 }
 
 /** Whether a segment that was there before is still to stay. */
-async function isLive(deps: AcquireDeps, request: AcquireRequest, segmentId: string): Promise<boolean> {
+async function isLive(deps: AcquireDeps, request: Step, segmentId: string): Promise<boolean> {
   const segment = await describeSegment(deps.api, request.settings.regionId, segmentId, request.deadline);
   return segment !== undefined && segment.status !== "Releasing";
 }
@@ -113,7 +119,7 @@ async function isLive(deps: AcquireDeps, request: AcquireRequest, segmentId: str
  */
 async function findListed(
   deps: AcquireDeps,
-  request: AcquireRequest,
+  request: Step,
   newest: Unseen,
   unseen: Unseen[],
 ): Promise<Unseen | undefined> {
@@ -144,7 +150,7 @@ async function findListed(
   }
   unseen.push(newest);
   deps.say(
-    `The cloud answered with segment ${newest.segmentId}, which ${regionId} does not list; asking anew.`,
+    `The cloud answered with segment ${newest.segmentId}, which ${regionId} does not list; asking anew, as is usual soon after a release.`,
   );
   return undefined;
 }

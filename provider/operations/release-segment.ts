@@ -100,7 +100,7 @@ function refuseInUse(segmentId: string, eips: readonly EipReply[]): void {
   if (blocked.length > 0) {
     throw new EipSegmentError(
       `Segment ${segmentId} cannot be released, and nothing was released: ${blocked.join("; ")}. ` +
-        "Undo this first and run the command again.",
+        "Remove what holds them first and run the command again.",
     );
   }
 }

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { readStackResources } from "./stack-resources";
 
 /** One segment that the stack's last checkpoint holds. */
 export interface HeldSegment {
@@ -26,29 +26,9 @@ export const eipSegmentType = "pulumi-nodejs:dynamic/alicloud:EipSegment";
 
 const unreadable: Checkpoint = { readable: false, held: [] };
 
-/** One read per run: an automation program may run several stacks, or one stack twice, in one process. */
-const reads = new WeakMap<object, Promise<Checkpoint>>();
-
-/** Reads the checkpoint of the running stack, once per run. Never rejects. */
-export function readCheckpoint(): Promise<Checkpoint> {
-  const monitor = pulumi.runtime.getMonitor() as object | undefined;
-  if (monitor === undefined) {
-    return Promise.resolve(unreadable);
-  }
-  let read = reads.get(monitor);
-  if (read === undefined) {
-    read = askEngine().catch(() => unreadable);
-    reads.set(monitor, read);
-  }
-  return read;
-}
-
-async function askEngine(): Promise<Checkpoint> {
-  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-  const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
-    stackName,
-  });
-  return checkpointOf(answer);
+/** Reads the checkpoint of the running stack. Never rejects. */
+export async function readCheckpoint(): Promise<Checkpoint> {
+  return checkpointOf(await readStackResources());
 }
 
 /** Reads the engine's answer; any odd shape makes it unreadable, because a segment could be overlooked in it. */

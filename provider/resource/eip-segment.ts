@@ -3,6 +3,7 @@ import { eipSegmentProvider } from "../shell/eip-segment-provider";
 import { eipSegmentType, readCheckpoint } from "./checkpoint";
 import type { EipSegmentArgs, InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
 import { refuseForeignProvider, warnOfInheritedProvider } from "./foreign-provider";
+import { keepStableOutputs } from "./stable-outputs";
 
 /**
  * One contiguous EIP segment of Alibaba Cloud: 16 to 256 consecutive public IPv4 addresses.
@@ -81,13 +82,14 @@ export class EipSegment extends pulumi.dynamic.Resource {
         tags: undefined,
         ...args,
         customTimeouts: opts?.customTimeouts,
-        __origin: origin(name, opts?.parent),
+        __origin: origin(name, args, opts?.parent),
       },
       pulumi.mergeOptions(opts, { additionalSecretOutputs: secretOutputs }),
       "alicloud",
       "EipSegment",
     );
     warnOfInheritedProvider(name, this, opts?.parent);
+    keepStableOutputs(this, opts);
   }
 }
 
@@ -95,12 +97,38 @@ export class EipSegment extends pulumi.dynamic.Resource {
 const secretOutputs = ["__inputs"];
 
 /** Who asks for the segment, and what the stack holds already: the verbs are told neither by the engine. */
-function origin(name: string, parent: pulumi.Resource | undefined): Record<string, unknown> {
+function origin(
+  name: string,
+  args: EipSegmentArgs,
+  parent: pulumi.Resource | undefined,
+): Record<string, unknown> {
   return {
     organization: organization(),
-    urn: pulumi.createUrn(name, eipSegmentType, parent),
+    urn: ownUrn(name, parent),
     checkpoint: readCheckpoint(),
+    secrets: secretNames(args),
   };
+}
+
+/**
+ * The segment's URN as a bare promise: as an output it would depend on the parent, and so on all of the parent's children, of
+ * which this segment is one.
+ */
+function ownUrn(name: string, parent: pulumi.Resource | undefined): Promise<string> {
+  return new Promise((resolve) => {
+    pulumi.createUrn(name, eipSegmentType, parent).apply(resolve);
+  });
+}
+
+/** Names of the inputs that are, or hold, secrets: the verbs get all values in plain and must not show these. */
+async function secretNames(args: EipSegmentArgs): Promise<string[]> {
+  const names = await Promise.all(
+    Object.entries(args).map(async ([name, value]) => {
+      const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => true);
+      return isSecret ? [name] : [];
+    }),
+  );
+  return names.flat();
 }
 
 /** The stack's organization. Pulumi's mocks may name none, and a unit test of a program must not fail for that. */

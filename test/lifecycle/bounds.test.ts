@@ -1,5 +1,6 @@
 import { useWorld } from "./support/use-world";
-import { segment, World } from "./support/world";
+import type { World } from "./support/world";
+import { segment } from "./support/world";
 import { EngineModel } from "./engine-model";
 
 const context = useWorld();

@@ -14,7 +14,7 @@ describe("an answer whose segment is gone", () => {
     const before = world.clock.now();
     const { lines } = await world.upWell([segment()]);
     expect(lines).toEqual([
-      `The cloud answered with segment ${dead}, which cn-hangzhou does not list; asking anew.`,
+      `The cloud answered with segment ${dead}, which cn-hangzhou does not list; asking anew, as is usual soon after a release.`,
     ]);
     expect(world.clock.now() - before).toBeGreaterThanOrEqual(20_000);
     expect(world.live()).toEqual([idOf()]);

@@ -59,6 +59,8 @@ export class EngineModel {
   entries: Entry[] = [];
   /** URNs of creations that were under way when a run was killed. */
   pending: string[] = [];
+  /** Ids that were dropped from the state without a deletion, because of retainOnDelete. */
+  readonly retained = new Set<string>();
 
   constructor(
     readonly stack = "test",
@@ -104,7 +106,7 @@ export class EngineModel {
         entry.outputs = copy({ ...answer.props, ...provider });
         entry.inputs = copy({ ...(answer.inputs ?? entry.inputs), ...provider });
         entry.failed = false;
-        if (!entry.waits) await verbs.diff(undefined, entry.id, entry.outputs, entry.inputs);
+        await verbs.diff(undefined, entry.id, entry.outputs, entry.inputs);
       }),
     );
     const errors = ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
@@ -151,7 +153,7 @@ export class EngineModel {
     const inputs = await checked(verbs, {}, news);
     const deleted = old !== undefined && deleteBeforeReplace === true && !old.replaced;
     if (deleted) {
-      await verbs.delete(undefined, old.id, old.outputs);
+      await this.delete(old, verbs);
       await options.saving?.();
       old.replaced = true;
     }
@@ -220,12 +222,17 @@ export class EngineModel {
   private async deleteAll(entries: readonly Entry[], verbs: Verbs, { saving }: UpOptions): Promise<string[]> {
     const ends = await Promise.allSettled(
       entries.map(async (entry) => {
-        if (!entry.retain && !entry.replaced) await verbs.delete(undefined, entry.id, entry.outputs);
+        if (!entry.replaced) await this.delete(entry, verbs);
         await saving?.();
         this.entries = this.entries.filter((other) => other !== entry);
       }),
     );
     return ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
+  }
+
+  private async delete({ id, outputs, retain }: Entry, verbs: Verbs): Promise<void> {
+    if (retain) this.retained.add(id);
+    else await verbs.delete(undefined, id, outputs);
   }
 }
 

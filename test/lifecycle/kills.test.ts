@@ -7,7 +7,7 @@ const moments = ["before", "after", "late"] as const;
 
 /** Kills a command at each call it makes until it is through, and runs it again after each kill. */
 async function killEverywhere(
-  prepare: () => Promise<void>,
+  prepare: () => Promise<unknown>,
   run: (
     kill: { call: number; moment: (typeof moments)[number] } | undefined,
   ) => Promise<{ killed: boolean; ok: boolean; errors: string[] }>,
@@ -61,7 +61,7 @@ describe("a command killed at any call and run again", () => {
   ])("leaves one segment after %s", async (_kind, options) => {
     const { world } = context;
     const points = await killEverywhere(
-      async () => void (await world.upWell([segment("x", {}, options)])),
+      () => world.upWell([segment("x", {}, options)]),
       (kill) => world.up([segment("x", { eipMask: 27 }, options)], kill === undefined ? {} : { kill }),
       (where) => {
         expectOne(where);
@@ -76,7 +76,7 @@ describe("a command killed at any call and run again", () => {
     const { world } = context;
     const args = { bandwidth: 9, tags: { team: "edge" }, resourceGroupId: "rg-edge" };
     const points = await killEverywhere(
-      async () => void (await world.upWell([segment("x", { tags: { old: "tag" } })])),
+      () => world.upWell([segment("x", { tags: { old: "tag" } })]),
       (kill) => world.up([segment("x", args)], kill === undefined ? {} : { kill }),
       (where) => {
         expectOne(where);
@@ -100,7 +100,7 @@ describe("a command killed at any call and run again", () => {
   it("leaves nothing after a destroy", async () => {
     const { world } = context;
     const points = await killEverywhere(
-      async () => void (await world.upWell([segment()])),
+      () => world.upWell([segment()]),
       (kill) => world.destroy(kill === undefined ? {} : { kill }),
       () => {
         expect(world.live()).toEqual([]);

@@ -65,6 +65,42 @@ describe("a program under Pulumi's mocks", () => {
   });
 });
 
+describe("a provider that a parent hands on", () => {
+  const warnings: string[] = [];
+
+  beforeEach(() => {
+    warnings.length = 0;
+    jest.spyOn(pulumi.log, "warn").mockImplementation((message) => {
+      warnings.push(message);
+      return Promise.resolve();
+    });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it("is not used, and the segment below it says so", async () => {
+    const provider = new alicloud.Provider("beijing", { region: "cn-beijing" });
+    const parent = new pulumi.ComponentResource(
+      "test:Network",
+      "network",
+      {},
+      { providers: { alicloud: provider } },
+    );
+    await valueOf(new EipSegment("child", { eipMask: 28 }, { parent }).urn);
+    expect(warnings).toEqual([
+      'EipSegment "child" does not use the alicloud provider of its parent: the account comes from the stack\'s configuration or the environment, and the region from the input regionId.',
+    ]);
+  });
+
+  it("of another package is nothing to warn of", async () => {
+    const parent = new pulumi.ComponentResource("test:Network", "network");
+    await valueOf(new EipSegment("child", { eipMask: 28 }, { parent }).urn);
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe("the examples under Pulumi's mocks", () => {
   it("basic declares one segment and gives its addresses", async () => {
     const { addresses, cidrBlock } = jest.requireActual<{

@@ -32,7 +32,7 @@ const maxUserTags = 19;
 function wholeNumber(min: number, max: number, rule: string): z.ZodType<number, number | string> {
   return z.union([z.number(), z.string()], { error: rule }).transform((value, context) => {
     const text = String(value).trim();
-    const number = /^\d+$/.test(text) ? Number(text) : NaN;
+    const number = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
     if (!(number >= min && number <= max)) {
       context.addIssue({ code: "custom", message: rule });
       return z.NEVER;
@@ -60,17 +60,18 @@ const tagRule =
 /** What is wrong with a tag's key or value by the rules of TagResources; undefined when nothing is. */
 function tagProblem(key: string, value: unknown): string | undefined {
   const forbidden = (text: string): boolean => text.length > 128 || /^(aliyun|acs:)|https?:\/\//.test(text);
+  const shown = JSON.stringify(key.length > 40 ? `${key.slice(0, 40)}...` : key);
   if (key === "" || forbidden(key)) {
-    return `the key "${key}" ${tagRule}`;
+    return `the key ${shown} ${tagRule}`;
   }
   if (key === ownershipTagKey) {
-    return `the key "${key}" is kept for the ownership tag, which the provider sets itself`;
+    return `the key ${shown} is kept for the ownership tag, which the provider sets itself`;
   }
   if (typeof value !== "string") {
-    return `the value of "${key}" must be text`;
+    return `the value of ${shown} must be text`;
   }
   return forbidden(value)
-    ? `the value of "${key}" ${tagRule.replace("not be empty, ", "not be ")}`
+    ? `the value of ${shown} ${tagRule.replace("not be empty, ", "not be ")}`
     : undefined;
 }
 

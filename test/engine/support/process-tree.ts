@@ -28,7 +28,8 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-function treeOf(root: number): number[] {
+/** A process and everything it started, the process itself first. */
+export function treeOf(root: number): number[] {
   const parents = existsSync("/proc/self/stat") ? parentsFromProc() : parentsFromPs();
   const tree = parents.has(root) ? [root] : [];
   for (const pid of tree) {

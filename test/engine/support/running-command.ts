@@ -44,6 +44,11 @@ export class RunningCommand {
     });
   }
 
+  /** Process id of the command; undefined when it could not be started. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** What the command has printed so far, with its command line, for messages. */
   transcript(): string {
     return `$ ${[this.command, ...this.args].join(" ")}\n${this.stdout}\n${this.stderr}`.trimEnd();

@@ -41,7 +41,7 @@ it("delete names every EIP in use and what it is attached to, and asks for no re
       `${where[1] ?? ""} is associated with Nat ngw-egress; ` +
       `${where[2] ?? ""} is in the Internet Shared Bandwidth instance cbwp-shared; ` +
       `${where[3] ?? ""} has deletion protection. ` +
-      "Undo this first and run the command again.",
+      "Remove what holds them first and run the command again.",
   );
   expect(cloud.writesSince(asked)).toEqual([]);
 });

@@ -35,7 +35,8 @@ export type Change =
   | { kind: "order"; name: string; deleteBeforeReplace: boolean }
   | { kind: "presence"; name: string }
   | { kind: "rename"; name: string }
-  | { kind: "replace" | "taint" | "retain" | "forget" | "vanish" | "use" | "adopt"; name: string }
+  | { kind: "replace" | "retain"; name: string }
+  | { kind: "taint" | "forget" | "vanish" | "use" | "adopt"; name: string }
   | { kind: "refresh" | "destroy" | "stranger" };
 
 /** One change and what interrupts the runs that bring it about. */
@@ -169,7 +170,7 @@ export const wildHistory: fc.Arbitrary<History> = fc.record({
   episodes: fc.array(
     fc.record({
       changes: fc.array(anyChange, { minLength: 1, maxLength: 3 }),
-      interruptions: fc.array(interruption(30 * 60 * minute), { maxLength: 2 }),
+      interruptions: fc.array(interruption(11 * 60 * minute), { maxLength: 2 }),
       settles: fc.boolean(),
     }),
     { minLength: 1, maxLength: 5 },

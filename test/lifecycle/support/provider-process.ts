@@ -23,7 +23,7 @@ export interface Kill {
   /** From 1; counts only calls of `action` where one is given. */
   call: number;
   action?: string;
-  /** `late`: the request is on its way and arrives when {@link ModelCloud.deliver} is called. */
+  /** `late`: a request with a ClientToken is on its way, and arrives when {@link World.deliver} is called; others are lost. */
   moment: "before" | "after" | "late";
 }
 
@@ -56,7 +56,7 @@ class MortalTransport implements Transport {
     const moment = counts && this.calls === kill.call ? kill.moment : undefined;
     const send = (): Promise<Answer> => clock.busy(wire.send(this.atModelTime(request), credentials));
     if (moment === "before" || moment === "late") {
-      if (moment === "late") late?.(send);
+      if (moment === "late" && request.parameters.ClientToken !== undefined) late?.(send);
       this.die();
       return never();
     }

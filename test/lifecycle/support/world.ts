@@ -52,7 +52,9 @@ export class World {
     const free = { quota: 100_000, rateLimits: false, frequentPurchaseGuard: false };
     world.running = await startSimulator({
       ...{ ...free, ...options, now: world.clock.now },
-      onRequest: (entry) => world.onCall(entry),
+      onRequest: (entry) => {
+        world.onCall(entry);
+      },
     });
     return world;
   }

@@ -236,6 +236,20 @@ describe("orphans says what it cannot know", () => {
     expect(text).toContain("The states also hold segments of 9, which was not asked.");
   });
 
+  it("and that the account is not known when STS does not tell it", async () => {
+    const fault = {
+      kind: "error",
+      action: "GetCallerIdentity",
+      code: "Forbidden.RAM",
+      status: 403,
+      times: 2,
+    } as const;
+    simulator.addFault(fault);
+    const { text, found } = await orphans(state([held("a", "eipsg-1", { __accountId: "9" })]));
+    expect(found).toMatchObject({ account: null, otherAccounts: [] });
+    expect(text).toContain("Only the account of these credentials was asked");
+  });
+
   it("and refuses what is no state", async () => {
     const { exitCode, err } = await runCli(["orphans"], { input: "{}", environment: simulator.environment });
     expect(exitCode).toBe(1);

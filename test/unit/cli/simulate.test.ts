@@ -69,6 +69,15 @@ describe("simulate", () => {
     expect(out).toMatch(/^# eipsg-\w+ 203\.0\.113\.0\/28 cn-hangzhou$/m);
   });
 
+  it("takes the seed of the documentation", async () => {
+    const page = readFileSync(join(__dirname, "..", "..", "..", "docs", "command-line.md"), "utf8");
+    const seed = seedFile(/^```json\n([^]*?)^```$/m.exec(page)?.[1] ?? "");
+    const { answer } = await whileUp(["--seed", seed], (environment) =>
+      runCli(["list", "--all-regions"], { environment }),
+    );
+    expect(JSON.parse(answer?.out ?? "")).toMatchObject([{ addressesTotal: 32 }, { addressesUsed: 1 }]);
+  });
+
   it("counts the faults from after the seed on", async () => {
     const fault = '{"kind":"error","action":"DescribeEipSegment","code":"Forbidden.RAM","status":403}';
     const seed = seedFile({ segments: [{ eipMask: 28 }] });
@@ -124,8 +133,9 @@ describe("simulate around a command", () => {
   });
 
   it("leaves options after -- to the command", async () => {
-    const argv = ["simulate", "--quota", "5", "--", process.execPath, "-p", "process.argv.length", "--quota"];
-    expect((await runCli(argv)).exitCode).toBe(9);
+    const script = `[ "$*" = "--quota many --fail-on-loss" ] && exit 5`;
+    const argv = ["simulate", "--", "sh", "-c", script, "sh", "--quota", "many", "--fail-on-loss"];
+    expect((await runCli(argv)).exitCode).toBe(5);
   });
 
   it("says when there is no such command", async () => {

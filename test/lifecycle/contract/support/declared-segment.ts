@@ -1,4 +1,5 @@
 import type { EipSegmentArgs } from "../../../../provider/resource/eip-segment-args";
+import { createApiClient } from "../../../../provider/client/api-client";
 import { check } from "../../../../provider/handlers/check";
 import { create } from "../../../../provider/handlers/create";
 import { remove } from "../../../../provider/handlers/delete";
@@ -157,10 +158,12 @@ export class DeclaredSegment {
     };
     const deps = createDeps({ get: (key) => config[key] });
     const clock = new HurriedClock();
+    const api = createApiClient({ ...deps.settings, clock });
     return {
       ...deps,
+      api,
       clock,
-      watch: new SegmentWatch(deps.api, clock),
+      watch: new SegmentWatch(api, clock),
       say: (line) => this.notices.push(line),
     };
   }

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readStackResources } from "./stack-resources";
+
+/** Outputs that no update in place changes. */
+const stableOutputs = [
+  "cidrBlock",
+  "ipCount",
+  "addresses",
+  "createTime",
+  "zone",
+  "internetChargeType",
+  "isp",
+  "netmode",
+] as const;
+
+/**
+ * Lets a preview of an update in place know the outputs that it leaves alone. The engine knows none of a dynamic resource then,
+ * and would show everything that uses an address of the segment as replaced.
+ *
+ * Only a segment that stays has an id in a preview, so a replacement's outputs stay unknown.
+ */
+export function keepStableOutputs(
+  segment: pulumi.CustomResource & Record<(typeof stableOutputs)[number], pulumi.Output<unknown>>,
+  opts: pulumi.CustomResourceOptions | undefined,
+): void {
+  if (!pulumi.runtime.isDryRun()) {
+    return;
+  }
+  const secret = opts?.additionalSecretOutputs ?? [];
+  for (const name of stableOutputs.filter((output) => !secret.includes(output))) {
+    const told = segment[name];
+    const known = segment.id.apply(async (id): Promise<unknown> => {
+      const recorded = recordOf(id, await readStackResources());
+      return recorded?.[name] ?? told;
+    });
+    Object.assign(segment, { [name]: known });
+  }
+}
+
+/** Recorded outputs of a segment that is ready; undefined for any other. */
+function recordOf(id: string, answer: unknown): Record<string, unknown> | undefined {
+  const { outputs: resources } = (answer ?? {}) as {
+    outputs?: Record<string, { outputs?: Record<string, unknown> }>;
+  };
+  return Object.values(resources ?? {})
+    .map(({ outputs }) => outputs)
+    .find((outputs) => outputs?.__segmentId === id && outputs.status === "Allocated");
+}

@@ -1,0 +1,56 @@
+import { runCli } from "../../unit/cli/support/run-cli";
+import { createStack, segmentProgram, type Stack } from "../support";
+
+const program = (eipMask: number): string =>
+  segmentProgram({ name: "egress", args: { eipMask, bandwidth: 10 } });
+
+let stack: Stack;
+
+async function orphans(): Promise<string> {
+  const input = JSON.stringify(await stack.export());
+  const { out, exitCode } = await runCli(["orphans"], { input, environment: stack.simulator.environment });
+  expect(exitCode).toBe(0);
+  return out;
+}
+
+describe("a run that was killed after it bought a segment, with the mask edited before the next one", () => {
+  let segmentId: string;
+
+  beforeAll(async () => {
+    stack = await createStack({ program: program(28) });
+    const held = stack.simulator.hold({ action: "AllocateEipSegmentAddress", point: "after" });
+    const running = stack.start(["up", "--yes", "--skip-preview"]);
+    await running.until(held.reached);
+    running.kill();
+    await running.exit;
+    held.discard();
+    segmentId = stack.simulator.segments()[0]?.id ?? "";
+    await stack.pulumi(["cancel", "--yes"]);
+    stack.writeProgram(program(27));
+    await stack.up({ expectFailure: true });
+  });
+
+  it("loses a segment that orphans names, with the creation that made it", async () => {
+    const out = await orphans();
+    expect(out).toMatch(
+      /^1 live segments? in cn-hangzhou; 1 of them in none of the states of engine-test\/test\./,
+    );
+    expect(out).toContain(segmentId);
+    expect(out).toMatch(
+      /Most likely made by the pending creation of urn:pulumi:test::engine-test::\S+::egress/,
+    );
+  });
+
+  it("gets it back by the declaration that orphans prints", async () => {
+    const declaration = /^ {4}new EipSegment\([^]*?^ {4}\}\);$/m.exec(await orphans())?.[0] ?? "";
+    expect(declaration).toContain(segmentId);
+    stack.writeProgram(
+      `const { EipSegment } = require("pulumi-alicloud-eip-segment");\nexports.id = (${declaration.replace(/;\s*$/, "")}).id;`,
+    );
+    expect((await stack.up()).outputs).toEqual({ id: segmentId });
+    const out = await orphans();
+    expect(out).toMatch(/^1 live segment in cn-hangzhou; 0 of them/);
+    expect(out).toContain(`was finished since, as ${segmentId}`);
+    expect(stack.simulator.segments().map(({ id }) => id)).toEqual([segmentId]);
+  });
+});

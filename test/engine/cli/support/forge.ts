@@ -1,0 +1,44 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+/** A request that a pipeline sent to its forge. */
+export interface ForgeRequest {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A stand-in for the web APIs of GitHub, GitLab and Codeup: gives out OIDC tokens and takes comments. */
+export interface Forge {
+  url: string;
+  readonly requests: ForgeRequest[];
+  stop: () => void;
+}
+
+/** The token that the forge gives out. */
+export const idToken = "header.payload.signature";
+
+export async function startForge(): Promise<Forge> {
+  const requests: ForgeRequest[] = [];
+  const server = createServer((incoming, response) => {
+    void text(incoming).then((body) => {
+      const { method = "", url = "", headers } = incoming;
+      requests.push({ method, url, headers, body });
+      response.end(JSON.stringify({ value: idToken }));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

