@@ -2,6 +2,7 @@ import type { AllocateRequest } from "../client/vpc-api";
 import { ApiError, EipSegmentError } from "../leaves/errors";
 import { allocate } from "./allocate";
 import type { AllocateDeps } from "./allocate";
+import type { Acquisition } from "./allocations";
 import { appearance } from "./appearance";
 import { formatToken, maxGenerations, parseToken } from "./client-token";
 import { describeSegment } from "./describe-segment";
@@ -17,15 +18,15 @@ export interface AcquireDeps extends AllocateDeps, SegmentDeps {
 }
 
 /** What is asked of the cloud, and what may not be touched on the way. */
-export interface AcquireRequest extends Omit<UnclaimedRequest, "deadline"> {
+export interface AcquireRequest extends Omit<UnclaimedRequest, "acquisition" | "deadline"> {
   /** Everything but the token. */
   settings: Omit<AllocateRequest, "clientToken">;
   /** How long each step may take, in ms. Time that a request spends waiting for the account's rate does not count. */
   stepMs: number;
 }
 
-/** The request with the end of the step under way: ms by the clock. */
-type Step = AcquireRequest & { deadline: number };
+/** The request with the end of the step under way, and this creation as others see it. */
+type Step = AcquireRequest & UnclaimedRequest;
 
 /** A segment that answers for the resource, still to become ready. */
 export interface AcquiredSegment {
@@ -58,10 +59,13 @@ interface Unseen {
  */
 export async function acquireSegment(deps: AcquireDeps, request: AcquireRequest): Promise<AcquiredSegment> {
   const unseen: Unseen[] = [];
+  const acquisition = deps.allocations.begin();
   try {
-    return await walkGenerations(deps, request, unseen);
+    return await walkGenerations(deps, request, unseen, acquisition);
   } catch (error) {
     throw namingUnseen(error, unseen);
+  } finally {
+    acquisition.end();
   }
 }
 
@@ -69,9 +73,10 @@ async function walkGenerations(
   deps: AcquireDeps,
   request: AcquireRequest,
   unseen: Unseen[],
+  acquisition: Acquisition,
 ): Promise<AcquiredSegment> {
   const { clientToken, settings, stepMs } = request;
-  const step = (): Step => ({ ...request, deadline: deps.clock.now() + stepMs });
+  const step = (): Step => ({ ...request, acquisition, deadline: deps.clock.now() + stepMs });
   const start = parseToken(clientToken);
   if (start === undefined) {
     throw new EipSegmentError(

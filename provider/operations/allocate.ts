@@ -35,7 +35,7 @@ export async function allocate(
 ): Promise<string | undefined> {
   for (let refusals = 1; ; refusals++) {
     try {
-      const { segmentId } = await allocations.track(api.allocateEipSegmentAddress(request, { deadline }));
+      const { segmentId } = await api.allocateEipSegmentAddress(request, { deadline });
       allocations.rememberAnswer(segmentId);
       return segmentId;
     } catch (error) {

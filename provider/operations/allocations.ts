@@ -1,21 +1,36 @@
-/** What the creations of one process know of each other's calls of AllocateEipSegmentAddress. */
+/** One creation on its way to a segment, as the other creations of its process see it. */
+export interface Acquisition {
+  /** Resolves when every other one has ended, or waits in the same way. */
+  othersSettled: () => Promise<void>;
+  end: () => void;
+}
+
+/** What the creations of one process know of each other's way to a segment. */
 export class Allocations {
-  private readonly underWay = new Set<Promise<unknown>>();
+  private readonly underWay = new Set<symbol>();
   private readonly answered = new Set<string>();
+  private waiting: (() => void)[] = [];
 
-  /** Notes a call until it has ended, and passes its outcome on. */
-  public async track<T>(call: Promise<T>): Promise<T> {
-    this.underWay.add(call);
-    try {
-      return await call;
-    } finally {
-      this.underWay.delete(call);
-    }
-  }
-
-  /** Resolves when every call that is under way now has ended. */
-  public async settled(): Promise<void> {
-    await Promise.allSettled(this.underWay);
+  /** Notes a creation that must be ended, whatever becomes of it. */
+  public begin(): Acquisition {
+    const self = Symbol();
+    this.underWay.add(self);
+    const leave = (): void => {
+      this.underWay.delete(self);
+      if (this.underWay.size === 0) {
+        for (const wake of this.waiting.splice(0)) wake();
+      }
+    };
+    return {
+      end: leave,
+      othersSettled: async () => {
+        leave();
+        if (this.underWay.size > 0) {
+          await new Promise<void>((resolve) => this.waiting.push(resolve));
+        }
+        this.underWay.add(self);
+      },
+    };
   }
 
   public rememberAnswer(segmentId: string): void {

@@ -1,6 +1,7 @@
 import type { SegmentReply } from "../client/vpc-api";
 import { EipSegmentError } from "../leaves/errors";
 import type { AllocateDeps } from "./allocate";
+import type { Acquisition } from "./allocations";
 import { parseToken } from "./client-token";
 import { listEips } from "./list-eips";
 import { ownerOf } from "./ownership-tag";
@@ -14,6 +15,8 @@ export interface UnclaimedRequest {
   clientToken: string;
   /** Whether the stack holds a segment, or this process made it. */
   isHeld: (segmentId: string) => boolean;
+  /** This creation, as the others of its process see it. */
+  acquisition: Acquisition;
   /** Segments that the user says are none of this stack's. */
   ignoredIds: ReadonlySet<string>;
   /** ms by the clock. */
@@ -62,7 +65,7 @@ function refuseAny(unclaimed: readonly SegmentReply[], { settings }: UnclaimedRe
 
 async function findUnclaimed(deps: UnclaimedDeps, request: UnclaimedRequest): Promise<SegmentReply[]> {
   const { allocations, api, clock, watch } = deps;
-  const { clientToken, deadline, ignoredIds, isHeld, settings } = request;
+  const { acquisition, clientToken, deadline, ignoredIds, isHeld, settings } = request;
   const { regionId } = settings;
   const { segments, serverTime } = await listRegion({ api, clock }, regionId, deadline);
   const isStranger = (segmentId: string): boolean =>
@@ -72,8 +75,8 @@ async function findUnclaimed(deps: UnclaimedDeps, request: UnclaimedRequest): Pr
       isStranger(segmentId) && status !== "Releasing" && isRecent(createTime, serverTime),
   );
   if (candidates.length > 0) {
-    // One of them may be what another resource of this run is being answered with right now.
-    await allocations.settled();
+    // One of them may be what another resource of this run is about to be answered with.
+    await acquisition.othersSettled();
   }
   const unclaimed: SegmentReply[] = [];
   for (const { segmentId } of candidates.filter((candidate) => isStranger(candidate.segmentId))) {

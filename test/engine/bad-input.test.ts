@@ -16,23 +16,48 @@ async function failedUp(stack: Stack): Promise<string[]> {
   return errorsOf(result);
 }
 
-it("wrong types, values out of range and unknown properties fail the preview together, each in one sentence", async () => {
-  const stack = await createStack({
-    program: segmentProgram({
-      args: { eipMask: true, bandwidth: 900, internetChargetype: "PayByTraffic", zone: "cn-beijing-a" },
-    }),
-    config,
+describe("a preview of a program with bad inputs", () => {
+  const rows: [kind: string, reason: string][] = [
+    [
+      "a wrong type",
+      "eipMask is true, but it must be a whole number from 24 (256 addresses) to 28 (16 addresses). Correct the program; nothing was sent to the cloud.",
+    ],
+    [
+      "a value out of range",
+      "bandwidth is 900, but it must be a whole number of Mbit/s from 1 to 500 (to 200 with PayByTraffic). Correct the program; nothing was sent to the cloud.",
+    ],
+    [
+      "a value that does not go with the region",
+      'zone is "cn-beijing-a", but it is not a zone of cn-hangzhou; use a zone such as cn-hangzhou-a, or another regionId. Correct the program; nothing was sent to the cloud.',
+    ],
+    [
+      "an unknown property",
+      "internetChargetype is not an input of EipSegment: did you mean internetChargeType? The inputs are eipMask, bandwidth, internetChargeType, isp, netmode, zone, resourceGroupId, regionId, tags, adopt.",
+    ],
+  ];
+  let stack: Stack;
+  let result: CommandResult;
+
+  beforeAll(async () => {
+    stack = await createStack({
+      program: segmentProgram({
+        args: { eipMask: true, bandwidth: 900, internetChargetype: "PayByTraffic", zone: "cn-beijing-a" },
+      }),
+      config,
+    });
+    result = await stack.preview({ expectFailure: true });
   });
-  const result = await stack.preview({ expectFailure: true });
-  expect(result.stdout + result.stderr).not.toMatch(STACK_TRACE);
-  const reasons = errorsOf(result).map((message) => message.replace(/^.* has a problem: /, ""));
-  expect(reasons.sort()).toEqual([
-    "bandwidth is 900, but it must be a whole number of Mbit/s from 1 to 500 (to 200 with PayByTraffic). Correct the program; nothing was sent to the cloud.",
-    "eipMask is true, but it must be a whole number from 24 (256 addresses) to 28 (16 addresses). Correct the program; nothing was sent to the cloud.",
-    "internetChargetype is not an input of EipSegment: did you mean internetChargeType? The inputs are eipMask, bandwidth, internetChargeType, isp, netmode, zone, resourceGroupId, regionId, tags, adopt.",
-    'zone is "cn-beijing-a", but it is not a zone of cn-hangzhou; use a zone such as cn-hangzhou-a, or another regionId. Correct the program; nothing was sent to the cloud.',
-  ]);
-  expect(stack.simulator.log).toEqual([]);
+
+  it.each(rows)("says of %s, in one sentence, what is wrong and what to do", (_, reason) => {
+    const reasons = errorsOf(result).map((message) => message.replace(/^.* has a problem: /, ""));
+    expect(reasons).toContain(reason);
+    expect(reasons).toHaveLength(rows.length);
+  });
+
+  it("prints no stack trace, and asks the cloud nothing", () => {
+    expect(result.stdout + result.stderr).not.toMatch(STACK_TRACE);
+    expect(stack.simulator.log).toEqual([]);
+  });
 });
 
 it("missing credentials fail the up with the ways to set them, and the preview needs none", async () => {

@@ -66,8 +66,14 @@ describe("credentials in the stack's configuration", () => {
     });
   });
 
-  it("stay out of the messages of a refused signature", async () => {
+  it("are those of the last up for a refresh, unless it runs the program", async () => {
     await stack.setConfig("alicloud:secretKey", "WrongAccessKeySecret");
+    await stack.refresh();
+    const { stdout } = await stack.refresh({ args: ["--run-program"], expectFailure: true });
+    expect(stdout).toContain("the secret does not belong to the access key");
+  });
+
+  it("stay out of the messages of a refused signature", async () => {
     stack.writeProgram(segmentProgram({ args: { eipMask: 28, tags: { team: "core" } } }));
     const { stdout, stderr } = await stack.up({ expectFailure: true });
     expect(stdout).toContain("the secret does not belong to the access key");

@@ -35,8 +35,10 @@ describe("a sequence of commands leaves one live segment for each resource", () 
     const { world } = context;
     await world.upWell([segment()]);
     const before = idOf();
+    const token = world.engine.entry("x")?.inputs.clientToken;
     await world.upWell([segment("x", { bandwidth: 9 })]);
     expect(idOf()).toBe(before);
+    expect(world.engine.entry("x")?.inputs.clientToken).toBe(token);
     expect(new Set(world.segments()[0]?.addresses.map(({ bandwidth }) => bandwidth))).toEqual(new Set([9]));
   });
 

@@ -1,4 +1,4 @@
-import { passingFaults } from "./support/history";
+import { passingFaults } from "./support/faults";
 import { measure } from "./support/measure";
 import { useWorld } from "./support/use-world";
 import { segment } from "./support/world";
@@ -10,14 +10,13 @@ const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
 /** Time that 20 segments take when a share of all calls fails, in ms of the model's clock. */
 async function timeOf(share: number, seed: number): Promise<number> {
   const { world } = context;
-  const probability = share / passingFaults.length;
-  passingFaults.forEach((fault, index) => {
-    if (share > 0) world.cloud.addFault({ ...fault, action: "*", probability, seed: seed + index });
-  });
+  for (const fault of passingFaults(share, seed)) world.cloud.addFault(fault);
   const before = world.clock.now();
   await world.upWell(names.map((name) => segment(name)));
   const took = world.clock.now() - before;
   world.cloud.clearFaults();
+  const hit = world.cloud.log.filter(({ fault }) => fault !== undefined).length / world.cloud.log.length;
+  expect(Math.abs(hit - share)).toBeLessThan(0.06);
   expect(world.live().sort()).toEqual(names.map((name) => world.engine.entry(name)?.id).sort());
   await world.destroy();
   world.cloud.reset();

@@ -88,6 +88,33 @@ describe("a creation that fails once the cloud has answered with a segment", () 
   });
 });
 
+describe("a segment whose addresses could not be tagged", () => {
+  it("is tagged by the next run, also after a refresh cleared the engine's own mark", async () => {
+    const { world } = context;
+    world.cloud.addFault({ kind: "error", code: "InvalidParameter.TagKey", action: "TagResources" });
+    expect((await world.up([segment()])).ok).toBe(false);
+    await world.refresh();
+    expect(entry()?.failed).toBe(false);
+    await world.upWell([segment()]);
+    expect(world.segments()[0]?.addresses[0]?.tags).toEqual({
+      "pulumi-eip-segment": entry()?.outputs.clientToken,
+    });
+  });
+});
+
+describe("an update that is killed half-way", () => {
+  it("is finished by the next run, also after a refresh that found the addresses unlike", async () => {
+    const { world } = context;
+    await world.upWell([segment()]);
+    const program = [segment("x", { bandwidth: 9 })];
+    await world.up(program, { kill: { action: "ModifyEipAddressAttribute", call: 8, moment: "after" } });
+    await world.refresh();
+    await world.upWell(program);
+    const bandwidths = world.segments()[0]?.addresses.map(({ bandwidth }) => bandwidth);
+    expect(new Set(bandwidths)).toEqual(new Set([9]));
+  });
+});
+
 describe("an update that fails", () => {
   it("keeps what the state knew", async () => {
     const { world } = context;

@@ -78,6 +78,20 @@ describe("a mismatch that leaves nothing behind", () => {
     expect(world.live().sort()).toEqual([idOf("x"), idOf("y"), idOf("z")].sort());
   });
 
+  it("leaves to another resource of the same run what that one's killed run had bought", async () => {
+    const { world } = context;
+    await world.upWell([segment("x"), segment("y")]);
+    await world.destroy();
+    // The first answer for y is dead, so its second request comes only after x has looked for leftovers.
+    await world.up([segment("y")], {
+      kill: { action: "AllocateEipSegmentAddress", call: 2, moment: "after" },
+    });
+    const [bought] = world.live();
+    await world.upWell([smaller, segment("y")]);
+    expect(idOf("y")).toBe(bought);
+    expect(world.live().sort()).toEqual([idOf("x"), idOf("y")].sort());
+  });
+
   it("waits for the answer that another resource of the same run has coming", async () => {
     const { world } = context;
     await world.upWell([segment()]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { FaultEffect, SimulatorSettings } from "../../../simulator";
+import type { SimulatorSettings } from "../../../simulator";
 import type { Kill } from "./provider-process";
 
 /** How the cloud behaves during one history. */
@@ -55,18 +55,6 @@ export interface History {
 
 const minute = 60_000;
 const name = fc.constantFrom("x", "y");
-
-/** Faults that pass by themselves, half of them after the effect. */
-export const passingFaults: readonly FaultEffect[] = [
-  { kind: "throttle" },
-  { kind: "error", code: "InternalError" },
-  { kind: "error", code: "ServiceUnavailable", afterEffect: true },
-  { kind: "html502" },
-  { kind: "html502", afterEffect: true },
-  { kind: "dropBefore" },
-  { kind: "dropAfter" },
-  { kind: "truncatedBody" },
-];
 
 const kill = fc.record({
   call: fc.integer({ min: 1, max: 40 }),

@@ -1,6 +1,7 @@
 import { EngineModel } from "../engine-model";
 import { EditedProgram } from "./edited-program";
-import { type Change, type History, type Interruption, passingFaults } from "./history";
+import { passingFaults } from "./faults";
+import type { Change, History, Interruption } from "./history";
 import { Surroundings } from "./surroundings";
 import { faultsOf } from "./verdict";
 import type { CommandEnd, CommandOptions, World } from "./world";
@@ -104,10 +105,7 @@ export class Life {
 
   private setFaults(): void {
     const { faults, seed } = this.history.cloud;
-    const probability = faults / passingFaults.length;
-    passingFaults.forEach((fault, index) => {
-      if (faults > 0) this.world.cloud.addFault({ ...fault, action: "*", probability, seed: seed + index });
-    });
+    for (const fault of passingFaults(faults, seed)) this.world.cloud.addFault(fault);
   }
 
   private async run(options: CommandOptions = {}): Promise<CommandEnd> {

@@ -1,0 +1,81 @@
+// Measures that no segment is lost: npm run reliability -- [--histories N] [--seed N] [--long] [--mutants [--rule TEXT]] [--no-engine]
+//   --histories  random histories of the model, on two processes (default 2000)
+//   --seed       makes them repeatable
+//   --long       all kill points on the real engine, instead of one for each command
+//   --mutants    breaks every rule in turn, and says which test notices
+//   --no-engine  leaves the real engine out
+import { parseArgs } from "node:util";
+
+import { runJest } from "./reliability/jest-run.mjs";
+import { runMutants } from "./reliability/mutants.mjs";
+import { ensureEverything } from "./setup/everything.mjs";
+import { runMain } from "./setup/failure.mjs";
+
+const kinds = 2;
+const processes = 2;
+
+const say = (line) => {
+  process.stdout.write(`${line}\n`);
+};
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: {
+      histories: { type: "string", default: "2000" },
+      seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
+      long: { type: "boolean", default: false },
+      mutants: { type: "boolean", default: false },
+      rule: { type: "string", default: "" },
+      "no-engine": { type: "boolean", default: false },
+    },
+  });
+  const cli = await ensureEverything();
+  if (values.mutants) return (await runMutants(say, values.rule)) === 0 ? 0 : 1;
+  const isFine = [
+    await playHistories(cli, Number(values.histories), Number(values.seed)),
+    await withFaults(cli),
+    values["no-engine"] || (await killEngine(cli, values.long)),
+  ];
+  return isFine.every(Boolean) ? 0 : 1;
+});
+
+async function playHistories(cli, histories, seed) {
+  const startedAt = Date.now();
+  const each = String(Math.ceil(histories / kinds / processes));
+  const ends = await Promise.all(
+    Array.from({ length: processes }, (_, index) =>
+      runJest(
+        cli,
+        ["--runInBand", "test/lifecycle/properties"],
+        { RELIABILITY_HISTORIES: each, RELIABILITY_SEED: String(seed + index) },
+        say,
+      ),
+    ),
+  );
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  const violations = ends.reduce((sum, { failed }) => sum + failed, 0);
+  say(
+    `measure: histories: ${Number(each) * kinds * processes} in ${seconds} s, ${violations} violations (seed ${seed})`,
+  );
+  return ends.every(({ ok }) => ok);
+}
+
+async function withFaults(cli) {
+  return (await runJest(cli, ["--runInBand", "test/lifecycle/faults"], {}, say)).ok;
+}
+
+async function killEngine(cli, isLong) {
+  const startedAt = Date.now();
+  const variables = isLong ? { RELIABILITY_LONG: "1" } : {};
+  const kills = await runJest(
+    cli,
+    ["--maxWorkers=2", "test/engine/reliability/(kills|signals)"],
+    variables,
+    say,
+  );
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  say(
+    `measure: kill points on the real engine: ${kills.passed + kills.failed} in ${seconds} s, ${kills.failed} leaked, lost or doubled`,
+  );
+  return kills.ok;
+}

@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+import { repository } from "../setup/paths.mjs";
+import { environmentFor } from "../setup/pulumi-find.mjs";
+
+/**
+ * Runs tests and passes on what they measure.
+ *
+ * @param {import("../setup/pulumi-find.mjs").PulumiCli} cli
+ * @param {string[]} args arguments of jest
+ * @param {Record<string, string>} variables
+ * @param {(line: string) => void} report
+ * @returns {Promise<{ ok: boolean, passed: number, failed: number }>} how many tests passed and failed
+ */
+export function runJest(cli, args, variables, report) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join("node_modules", "jest", "bin", "jest.js"), ...args], {
+      cwd: repository,
+      env: { ...environmentFor(cli), RELIABILITY_MEASURES: "1", ...variables },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (part) => (text += part));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      for (const line of text.split("\n")) if (line.startsWith("measure: ")) report(line);
+      if (code !== 0) report(text);
+      const count = (kind) => Number(new RegExp(`^Tests:.*?(\\d+) ${kind}`, "m").exec(text)?.[1] ?? "0");
+      resolve({ ok: code === 0, passed: count("passed"), failed: count("failed") });
+    });
+  });
+}
