@@ -85,10 +85,10 @@ export const keeping = [
     tests: "lifecycle/gone",
   },
   {
-    rule: "8 a failed update keeps the account of the segment",
+    rule: "8 an update compares the accounts first",
     file: "provider/handlers/finish-segment.ts",
-    from: "    accountId: state?.__accountId,",
-    to: "    accountId: await currentAccount(deps, regionId),",
+    from: "      await refuseOtherAccount(deps, state);\n",
+    to: "      refuseOtherAccount(deps, state).catch(() => undefined);\n",
     tests: "lifecycle/gone",
   },
   {

@@ -54,7 +54,7 @@ it("segments of one program lie in several regions", () => {
 });
 
 describe("an update that fails half-way", () => {
-  it("fails the up in one sentence, and marks the segment as unfinished with all it had", async () => {
+  it("says what failed and how to go on, and marks the segment as unfinished with all it had", async () => {
     const last = liveIn("cn-hangzhou")?.addresses.at(-1)?.allocationId ?? "";
     stack.simulator.addFault({
       kind: "error",
@@ -67,7 +67,7 @@ describe("an update that fails half-way", () => {
     expect(messagesOf(result, "error")).toContainEqual(
       expect.stringMatching(
         new RegExp(
-          `\\* Changing the bandwidth of the EIP failed \\(${last}\\): the account does not have enough balance\\. Top the account up, then run the command again\\. \\[InsufficientBalance\\.Eip, RequestId [0-9A-F-]{36}\\]$`,
+          `\\* Changing the bandwidth of the EIP failed \\(${last}\\): the account does not have enough balance\\. Top the account up, then run the command again\\. \\[InsufficientBalance\\.Eip, RequestId [0-9A-F-]{36}\\] Segment eipsg-[a-z0-9]+ is in the state: \`pulumi up\` goes on from here, \`pulumi destroy\` releases it\\.$`,
         ),
       ),
     );

@@ -4,7 +4,7 @@ import { World } from "./world";
 /** A world of its own for each test of the file; segments take some seconds to come and go. */
 export function useWorld(options: SimulatorOptions = {}): { readonly world: World } {
   let running: World | undefined;
-  jest.setTimeout(60_000);
+  jest.setTimeout(300_000);
   beforeEach(async () => {
     running = await World.start({
       progression: { kind: "time", allocateMs: 4000, releaseMs: 3000 },

