@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
+import { keepPublicDeclarations } from "../build/public-declarations.mjs";
 import { SetupFailure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { repository, scratch } from "./paths.mjs";
@@ -20,13 +21,24 @@ import { CommandFailure, runCommand } from "./run-command.mjs";
 const dist = join(repository, "dist");
 const stamp = join(scratch, "build.json");
 
-/** Runs `npm run build` unless dist/ was built from the sources as they are now. */
+const compiler = join(repository, "node_modules", "typescript", "bin", "tsc");
+
+/** Builds dist/ unless it was built from the sources as they are now. */
 export async function ensureBuild() {
   if (isBuildCurrent()) return;
-  await withLock(join(scratch, "build.lock"), "npm run build in this clone", async () => {
+  await locked(async () => {
     if (isBuildCurrent()) return;
     await withProgress("Building dist/ (npm run build)", build);
   });
+}
+
+/** Builds dist/ whatever is there. */
+export async function rebuild() {
+  await locked(build);
+}
+
+function locked(work) {
+  return withLock(join(scratch, "build.lock"), "npm run build in this clone", work);
 }
 
 async function build() {
@@ -34,11 +46,16 @@ async function build() {
   const fresh = join(scratch, "dist");
   rmSync(fresh, { recursive: true, force: true });
   try {
-    await runCommand("npm", ["run", "build", "--", "--outDir", fresh], { cwd: repository });
+    const project = join(repository, "tsconfig.build.json");
+    await runCommand(process.execPath, [compiler, "-p", project, "--outDir", fresh], { cwd: repository });
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     throw new SetupFailure(`The build failed: ${error.report}`);
   }
+  keepPublicDeclarations(fresh);
+  // Loaded late: the set-up itself runs before any dependency is there.
+  const { compactScripts } = await import("../build/compact-scripts.mjs");
+  await compactScripts(fresh);
   replaceDist(fresh);
   writeFileSync(stamp, JSON.stringify({ sources, output: fingerprint(["dist"]) }));
 }
@@ -62,7 +79,14 @@ function isBuildCurrent() {
 /** The folders the compiler is told to read, and the files that decide how it reads them. */
 function buildInputs() {
   const { include } = JSON.parse(readFileSync(join(repository, "tsconfig.build.json"), "utf8"));
-  return [...include, "tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
+  return [
+    ...include,
+    "scripts/build",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "package.json",
+    "package-lock.json",
+  ];
 }
 
 /** Hash over the names and contents of files; folders are walked, missing ones skipped. */

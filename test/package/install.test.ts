@@ -29,12 +29,21 @@ describe("a project that installed the tarball", () => {
 
   it("requires the class from CommonJS", () => {
     consumer.write("main.cjs", fixture("commonjs.cjs"));
-    expect(consumer.run(process.execPath, "main.cjs").trim()).toBe("EipSegment startSimulator 0.1.0");
+    expect(consumer.run(process.execPath, "main.cjs").trim()).toBe("EipSegment function 0.1.0");
   });
 
   it("imports the class by name from an ES module", () => {
     consumer.write("main.mjs", fixture("es-module.mjs"));
-    expect(consumer.run(process.execPath, "main.mjs").trim()).toBe("EipSegment startSimulator");
+    expect(consumer.run(process.execPath, "main.mjs").trim()).toBe("EipSegment function");
+  });
+
+  it("names its errors as the source does: handlers tell them apart by name", () => {
+    const file = join(
+      consumer.folder,
+      "node_modules/pulumi-alicloud-eip-segment/dist/provider/leaves/errors.js",
+    );
+    const script = `console.log(new (require(${JSON.stringify(file)}).ConfigurationError)("").name)`;
+    expect(consumer.run(process.execPath, "-e", script).trim()).toBe("ConfigurationError");
   });
 
   it("is refused a path that the package does not export", () => {

@@ -54,6 +54,26 @@ describe("the tarball", () => {
     );
   });
 
+  it("takes less than 300 KB when it is unpacked", () => {
+    expect(consumer.unpackedSize).toBeLessThan(300 * 1024);
+  });
+
+  it("holds the declarations that programs can reach, and those only", () => {
+    const declared = consumer.files.filter((file) => file.endsWith(".d.ts"));
+    expect(declared).toContain("dist/provider/index.d.ts");
+    expect(declared).toContain("dist/simulator/index.d.ts");
+    expect(
+      declared.filter((file) => !/^dist\/(provider\/(index|resource\/)|simulator\/)/.test(file)),
+    ).toEqual([]);
+  });
+
+  it("resolves to its types wherever a compiler looks for them", () => {
+    const attw = join(repository, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
+    // The handlers are loaded by name from the stored provider and have no types on purpose.
+    const options = ["--exclude-entrypoints", "./internal/handlers", "--format", "ascii"];
+    expect(consumer.run(process.execPath, attw, consumer.tarball, ...options)).toContain("No problems found");
+  });
+
   it("names no path of the machine it was packed on", () => {
     const listed = consumer.run("tar", "-xOzf", consumer.tarball);
     expect(listed).not.toContain(repository);

@@ -13,6 +13,8 @@ export class Consumer {
   readonly tarball: string;
   /** Paths in the tarball, below its root. */
   readonly files: readonly string[];
+  /** Bytes of all files together. */
+  readonly unpackedSize: number;
 
   constructor() {
     this.write("package.json", JSON.stringify({ name: "consumer", private: true }));
@@ -20,12 +22,14 @@ export class Consumer {
     const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", this.folder, repository];
     const [packed] = JSON.parse(this.run("npm", ...pack)) as {
       filename: string;
+      unpackedSize: number;
       files: { path: string }[];
     }[];
     if (packed === undefined) {
       throw new Error("npm pack packed nothing.");
     }
     this.tarball = join(this.folder, packed.filename);
+    this.unpackedSize = packed.unpackedSize;
     this.files = packed.files.map(({ path }) => path);
   }
 
