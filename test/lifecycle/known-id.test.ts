@@ -1,10 +1,22 @@
 import type { Entry } from "./engine-model";
 import { useWorld } from "./support/use-world";
-import { segment } from "./support/world";
+import { segment, type World } from "./support/world";
 
 const context = useWorld();
 
 const entry = (): Entry | undefined => context.world.engine.entry("x");
+
+/** A run that failed before the region listed the segment it had been given. */
+async function neverSeen(): Promise<{ world: World }> {
+  const { world } = context;
+  world.cloud.configure({ visibilityLag: { kind: "time", ms: 12_000 } });
+  world.after("AllocateEipSegmentAddress", () => {
+    world.refuse("DescribeEipSegment");
+  });
+  await world.up([segment()]);
+  world.cloud.clearFaults();
+  return { world };
+}
 
 describe("a creation that fails once the cloud has answered with a segment", () => {
   it.each(["DescribeEipSegment", "DescribeEipAddresses"])(
@@ -49,25 +61,13 @@ describe("a creation that fails once the cloud has answered with a segment", () 
   });
 
   it("is taken back by destroy, even when no run has seen the segment yet", async () => {
-    const { world } = context;
-    world.cloud.configure({ visibilityLag: { kind: "time", ms: 12_000 } });
-    world.after("AllocateEipSegmentAddress", () => {
-      world.refuse("DescribeEipSegment");
-    });
-    await world.up([segment()]);
-    world.cloud.clearFaults();
+    const { world } = await neverSeen();
     await world.destroy();
     expect(world.live()).toEqual([]);
   });
 
   it("is not forgotten by a refresh that comes before the region lists the segment", async () => {
-    const { world } = context;
-    world.cloud.configure({ visibilityLag: { kind: "time", ms: 12_000 } });
-    world.after("AllocateEipSegmentAddress", () => {
-      world.refuse("DescribeEipSegment");
-    });
-    await world.up([segment()]);
-    world.cloud.clearFaults();
+    const { world } = await neverSeen();
     await world.refresh();
     await world.upWell([segment()]);
     expect(world.live()).toEqual([entry()?.id]);

@@ -1,5 +1,5 @@
 import { useWorld } from "./support/use-world";
-import { segment } from "./support/world";
+import { segment, type World } from "./support/world";
 
 const context = useWorld();
 
@@ -61,6 +61,16 @@ describe("a release", () => {
 });
 
 describe("a segment with two records in the stack", () => {
+  /** A run that was killed after `y` adopted the segment of `x`, and before `x` was removed. */
+  async function killedWhileHandingOver(): Promise<{ world: World; id: string }> {
+    const { world } = context;
+    await world.upWell([segment("x")]);
+    const [id = ""] = world.live();
+    await world.up([segment("y", { adopt: id })], { killAtSave: 2 });
+    expect(world.engine.entries).toHaveLength(2);
+    return { world, id };
+  }
+
   it("is handed over to the resource that adopts it, and stays", async () => {
     const { world } = context;
     await world.upWell([segment("x")]);
@@ -72,22 +82,14 @@ describe("a segment with two records in the stack", () => {
   });
 
   it("is handed over also when the run is killed in between", async () => {
-    const { world } = context;
-    await world.upWell([segment("x")]);
-    const [id = ""] = world.live();
-    await world.up([segment("y", { adopt: id })], { killAtSave: 2 });
-    expect(world.engine.entries).toHaveLength(2);
+    const { world, id } = await killedWhileHandingOver();
     await world.upWell([segment("y", { adopt: id })]);
     expect(world.engine.entries).toMatchObject([{ id, urn: world.engine.urnOf("y") }]);
     expect(world.live()).toEqual([id]);
   });
 
   it("is released once when both are removed", async () => {
-    const { world } = context;
-    await world.upWell([segment("x")]);
-    const [id = ""] = world.live();
-    await world.up([segment("y", { adopt: id })], { killAtSave: 2 });
-    expect(world.engine.entries).toHaveLength(2);
+    const { world } = await killedWhileHandingOver();
     await world.upWell([segment("z")]);
     expect(world.live()).toEqual([world.engine.entry("z")?.id]);
   });

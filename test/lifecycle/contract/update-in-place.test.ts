@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { useCloud } from "./support/cloud";
 import { DeclaredSegment } from "./support/declared-segment";
 
@@ -81,16 +82,19 @@ describe("an update in place", () => {
 describe("an update that fails half-way", () => {
   const failing = { kind: "error", code: "InsufficientBalance.Eip" } as const;
 
-  it("says what failed and what to do, and keeps everything the state knew", async () => {
+  /** A segment of 10 Mbit/s whose last EIP will not take another bandwidth. */
+  async function refusedForTheLast(): Promise<{ segment: DeclaredSegment; last: string }> {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28, bandwidth: 10 });
-    const { cidrBlock, addresses } = segment.state;
     const last = cloud.segment.addresses.at(-1)?.allocationId ?? "";
-    cloud.simulator.addFault({
-      ...failing,
-      action: "ModifyEipAddressAttribute",
-      match: { AllocationId: last },
-    });
+    const match = { AllocationId: last };
+    cloud.simulator.addFault({ ...failing, action: "ModifyEipAddressAttribute", match });
+    return { segment, last };
+  }
+
+  it("says what failed and what to do, and keeps everything the state knew", async () => {
+    const { segment, last } = await refusedForTheLast();
+    const { cidrBlock, addresses } = segment.state;
     await expect(segment.up({ eipMask: 28, bandwidth: 20 })).rejects.toThrow(
       `Changing the bandwidth of the EIP failed (${last}): the account does not have enough balance. Top the account up, then run the command again. [InsufficientBalance.Eip, RequestId`,
     );
@@ -102,14 +106,7 @@ describe("an update that fails half-way", () => {
     ["the next up", false],
     ["the next up, also when a refresh cleared the engine's mark before it", true],
   ])("is finished by %s, which changes only the rest", async (_, refreshed) => {
-    const segment = new DeclaredSegment(cloud);
-    await segment.up({ eipMask: 28, bandwidth: 10 });
-    const last = cloud.segment.addresses.at(-1)?.allocationId ?? "";
-    cloud.simulator.addFault({
-      ...failing,
-      action: "ModifyEipAddressAttribute",
-      match: { AllocationId: last },
-    });
+    const { segment } = await refusedForTheLast();
     await expect(segment.up({ eipMask: 28, bandwidth: 20 })).rejects.toThrow("InsufficientBalance.Eip");
     const rest = cloud.segment.addresses.filter(({ bandwidth }) => bandwidth === 10).length;
     expect(rest).toBeGreaterThan(0);
@@ -127,14 +124,7 @@ describe("an update that fails half-way", () => {
   });
 
   it("is taken back by an up with the old program", async () => {
-    const segment = new DeclaredSegment(cloud);
-    await segment.up({ eipMask: 28, bandwidth: 10 });
-    const last = cloud.segment.addresses.at(-1)?.allocationId ?? "";
-    cloud.simulator.addFault({
-      ...failing,
-      action: "ModifyEipAddressAttribute",
-      match: { AllocationId: last },
-    });
+    const { segment } = await refusedForTheLast();
     await expect(segment.up({ eipMask: 28, bandwidth: 20 })).rejects.toThrow("InsufficientBalance.Eip");
     await segment.up({ eipMask: 28, bandwidth: 10 });
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([10]);
@@ -163,12 +153,15 @@ describe("an EIP that cannot be changed now", () => {
   it("is waited for while it is being associated", async () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
-    cloud.simulator.setProgression({ kind: "time", allocateMs: 0, releaseMs: 0, associateMs: 100 });
+    cloud.simulator.setProgression({ kind: "time", allocateMs: 0, releaseMs: 0, associateMs: Infinity });
     const AllocationId = cloud.segment.addresses[3]?.allocationId;
     await cloud.outside("AssociateEipAddress", { AllocationId, InstanceId: "i-1" });
-    await segment.up({ eipMask: 28, bandwidth: 20 });
+    const update = segment.up({ eipMask: 28, bandwidth: 20 });
+    const refusals = () => cloud.simulator.log.filter(({ code }) => code === "IncorrectEipStatus");
+    while (refusals().length === 0) await delay(5);
+    cloud.simulator.setProgression({ kind: "immediate" });
+    await update;
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([20]);
-    expect(cloud.simulator.log.map(({ code }) => code)).toContain("IncorrectEipStatus");
   });
 
   it("is named with the Internet Shared Bandwidth instance it is in", async () => {
