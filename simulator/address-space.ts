@@ -27,13 +27,14 @@ export interface AddressBlock {
 
 /** Hands out aligned blocks that never overlap, and used ones again only when nothing else is left. */
 export class AddressSpace {
-  private readonly units: Unit[] = ranges.flatMap(([network, mask]) =>
-    Array.from({ length: 2 ** (32 - mask) / unitSize }, (_, index) => ({
-      address: parseIp(network) + index * unitSize,
+  private readonly units: Unit[] = ranges.flatMap(([network, mask]) => {
+    const first = parseIp(network);
+    return Array.from({ length: 2 ** (32 - mask) / unitSize }, (_, index) => ({
+      address: first + index * unitSize,
       live: false,
       freed: 0,
-    })),
-  );
+    }));
+  });
   private frees = 0;
 
   /** A free block of the mask, or undefined when none is left. */
