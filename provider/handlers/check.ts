@@ -39,8 +39,10 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
     );
   }
   const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
-  deps.memory.rememberOrigin(origin, creating ? String(clientToken) : undefined);
-  failures.push(...adoptionProblems(deps, origin, values.adopt, creating));
+  rememberResource(deps, origin, { creating, clientToken: String(clientToken), regionId: textOf(regionId) });
+  if (creating) {
+    failures.push(...adoptionProblems(deps, origin, values.adopt));
+  }
   return { inputs: { ...values, regionId, clientToken }, failures };
 }
 
@@ -51,9 +53,26 @@ const noRegion: CheckFailure = {
     "or set the environment variable ALICLOUD_REGION.",
 };
 
-/** A replacement stays in the region of the segment it replaces, whatever today's default is. */
-function regionOfCreation({ settings }: Deps, { urn, held }: Origin): string | undefined {
-  return held.find((segment) => segment.urn === urn)?.regionId ?? settings.region;
+/**
+ * A replacement stays in the region of the segment it replaces, whatever today's default is. Where the resource has a new name
+ * the checkpoint knows it by the old one, and the check that came before tells the region.
+ */
+function regionOfCreation({ memory, settings }: Deps, { urn, held }: Origin): string | undefined {
+  const recorded = held.find((segment) => segment.urn === urn)?.regionId;
+  return recorded ?? memory.declaredAs(urn)?.regionId ?? settings.region;
+}
+
+function rememberResource(
+  { memory }: Deps,
+  origin: Origin,
+  { creating, ...resource }: { creating: boolean; clientToken: string; regionId: string | undefined },
+): void {
+  memory.rememberHeld(origin);
+  if (creating) {
+    memory.rememberCreation(resource.clientToken, origin);
+  } else {
+    memory.rememberDeclared({ urn: origin.urn, ...resource });
+  }
 }
 
 function tokenOfCreation({ settings }: Deps, origin: Origin): string {

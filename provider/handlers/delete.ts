@@ -29,12 +29,16 @@ export async function remove(deps: Deps, id: string, props: object): Promise<voi
     // No run has seen it yet: it may still be about to be listed.
     await appearance(deps, regionId, id, deadline);
   }
-  const released = await releaseSegment(deps, regionId, id, deadline).catch(async (error: unknown) => {
-    await refuseOtherAccount(deps, state);
-    throw error;
-  });
-  if (!released) {
+  const end = await releaseSegment(deps, regionId, id, state.__ownerToken, deadline).catch(
+    async (error: unknown) => {
+      await refuseOtherAccount(deps, state);
+      throw error;
+    },
+  );
+  if (end.kind === "gone") {
     await confirmGone(deps, state, deadline);
+  } else if (end.kind === "owned") {
+    leaveToOwner(deps, id, end.owner);
   }
   const { __abandoned: abandoned = [] } = state;
   await releaseAbandoned(deps, regionId, abandoned, (other) => deps.memory.isHeld(other), deadline);
@@ -51,6 +55,12 @@ function isHeldElsewhere({ memory, say }: Deps, state: SegmentState): boolean {
     say(`Segment ${id} is not released: ${other.urn} has it now.`);
     return true;
   }
+  const adopter = memory.adopterOf(id);
+  if (adopter !== undefined) {
+    throw new EipSegmentError(
+      `Segment ${id} is not released: ${adopter} is to adopt it and has not done so yet. Run \`pulumi up\` again once that resource is right.`,
+    );
+  }
   if (memory.hasCreated(id)) {
     throw new EipSegmentError(
       `Segment ${id} is what this very run just made or took up, so it is not released. Run \`pulumi up\` again; if the message stays, ` +
@@ -58,6 +68,23 @@ function isHeldElsewhere({ memory, say }: Deps, state: SegmentState): boolean {
     );
   }
   return false;
+}
+
+/**
+ * Drops the record of a segment whose ownership tag names another record of the stack: the engine tells a command that is
+ * limited to some resources nothing of the others.
+ *
+ * @throws EipSegmentError when the tag names somebody whom the stack does not know.
+ */
+function leaveToOwner({ memory, say }: Deps, id: string, owner: string): void {
+  const urn = memory.holderOf(id, owner);
+  if (urn === undefined) {
+    throw new EipSegmentError(
+      `Segment ${id} is not released: its ownership tag says that ${owner} has it, another resource or another stack. ` +
+        "Run `pulumi state delete` on this resource to leave the segment to them, or remove the tag pulumi-eip-segment from its EIPs to have it released.",
+    );
+  }
+  say(`Segment ${id} is not released: ${urn} has it now.`);
 }
 
 async function confirmGone(deps: Deps, state: SegmentState, deadline: number): Promise<void> {

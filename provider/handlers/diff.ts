@@ -1,5 +1,7 @@
 import { EipSegmentError } from "../leaves/errors";
+import { sharedSegment } from "./adoption-rules";
 import { changesBetween } from "./change-rules";
+import type { Deps } from "./deps";
 import type { CheckedInputs } from "./inputs/schema";
 import { isUnknown } from "./inputs/unknown";
 import { readState } from "./state";
@@ -14,9 +16,15 @@ export interface DiffResult {
 /**
  * Says what a run would do to a segment. Asks the cloud nothing.
  *
- * @throws EipSegmentError when `adopt` names another segment than the one the resource has.
+ * @throws EipSegmentError when `adopt` names another segment than the one the resource has, or when another resource adopts
+ *   the segment while this one keeps it.
  */
-export function diff(id: string, olds: object, news: Record<string, unknown>): DiffResult {
+export function diff(
+  { memory }: Pick<Deps, "memory">,
+  id: string,
+  olds: object,
+  news: Record<string, unknown>,
+): DiffResult {
   const state = readState(id, olds);
   const inputs = news as Partial<CheckedInputs>;
   if (inputs.adopt !== undefined && !isUnknown(inputs.adopt) && inputs.adopt !== id) {
@@ -25,9 +33,18 @@ export function diff(id: string, olds: object, news: Record<string, unknown>): D
     );
   }
   const changes = changesBetween(state, inputs);
+  const replaces = changes.filter(({ effect }) => effect === "replace").map(({ name }) => name);
+  const declared = memory.declaredWith(inputs.clientToken);
+  if (declared !== undefined && replaces.length === 0) {
+    const adopter = memory.adopterOf(id);
+    if (adopter !== undefined) {
+      throw new EipSegmentError(sharedSegment(adopter, id));
+    }
+    memory.rememberStaying(id, { urn: declared.urn, creation: state.__creation });
+  }
   return {
     // A refresh clears the engine's own mark of a creation that failed half-way, so the state itself must ask for the rest.
     changes: changes.length > 0 || state.status !== "Allocated" || state.__unfinished.length > 0,
-    replaces: changes.filter(({ effect }) => effect === "replace").map(({ name }) => name),
+    replaces,
   };
 }

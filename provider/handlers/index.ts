@@ -12,7 +12,7 @@ import { update } from "./update";
 /** The verbs that stored providers load, by the name `pulumi-alicloud-eip-segment/internal/handlers`. */
 const verbs: Verbs = {
   check: (config, olds, news) => atBorder("check", () => plain(check(depsOf(config), olds, news))),
-  diff: (_config, id, olds, news) => atBorder("diff", () => diff(id, olds, news)),
+  diff: (config, id, olds, news) => atBorder("diff", () => diff(depsOf(config), id, olds, news)),
   create: async (config, inputs) => plain(await create(depsOf(config), inputs)),
   read: (config, id, props = {}) =>
     atBorder("read", async () => plain(await read(depsOf(config), id, props))),

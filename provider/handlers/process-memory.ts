@@ -9,37 +9,69 @@ export interface SegmentRecord {
   creation?: string | undefined;
 }
 
+/** A resource that is there and that the program declares again, as check is told about it. */
+export interface DeclaredAgain {
+  /** Today's URN: the checkpoint may know the resource by an alias. */
+  urn: string;
+  /** ClientToken in its inputs, which no other resource has. */
+  clientToken: string;
+  regionId?: string | undefined;
+}
+
 /** What the verbs of one provider process tell each other: the engine passes nothing from check to create. */
 export class ProcessMemory {
   /** What this process has asked the cloud for. */
   public readonly allocations = new Allocations();
   private readonly origins = new Map<string, Origin>();
   private readonly held = new Map<string, HeldSegment[]>();
-  private readonly staying = new Set<string>();
+  private readonly declared = new Map<string, DeclaredAgain>();
+  private readonly staying = new Map<string, SegmentRecord[]>();
   private readonly adopting = new Map<string, string>();
   private readonly created = new Map<string, SegmentRecord>();
   private readonly done = new Set<string>();
   private readonly listings = new Map<string, Promise<RegionBefore>>();
   private askedAccount: Promise<string | undefined> | undefined;
 
-  /**
-   * Keeps what check is told about a resource.
-   *
-   * @param creating - ClientToken with which its creation starts; undefined when the resource is there and stays.
-   */
-  public rememberOrigin(origin: Origin, creating: string | undefined): void {
-    for (const { segmentId } of origin.held) {
+  /** Keeps what check is told about the segments that the stack holds. */
+  public rememberHeld({ held }: Origin): void {
+    for (const { segmentId } of held) {
       this.held.set(
         segmentId,
-        origin.held.filter((segment) => segment.segmentId === segmentId),
+        held.filter((segment) => segment.segmentId === segmentId),
       );
     }
-    if (creating === undefined) {
-      this.staying.add(origin.urn);
-    } else {
-      this.staying.delete(origin.urn);
-      this.origins.set(creating, origin);
-    }
+  }
+
+  /** URN, in the stack's last checkpoint, of the record of a segment that has `ownerToken`. */
+  public holderOf(segmentId: string, ownerToken: string): string | undefined {
+    return this.held.get(segmentId)?.find(({ clientToken }) => clientToken === ownerToken)?.urn;
+  }
+
+  /** Keeps what check is told about a resource that is about to be created with `clientToken`. */
+  public rememberCreation(clientToken: string, origin: Origin): void {
+    this.declared.delete(origin.urn);
+    this.origins.set(clientToken, origin);
+  }
+
+  /** Keeps what check is told about a resource that is there. */
+  public rememberDeclared(resource: DeclaredAgain): void {
+    this.declared.set(resource.urn, resource);
+  }
+
+  /** The resource that is there and declared again as `urn`; undefined when it is new, or about to be created anew. */
+  public declaredAs(urn: string): DeclaredAgain | undefined {
+    return this.declared.get(urn);
+  }
+
+  /** The resource that is there and declared again with `clientToken` in its inputs. */
+  public declaredWith(clientToken: string | undefined): DeclaredAgain | undefined {
+    return [...this.declared.values()].find((resource) => resource.clientToken === clientToken);
+  }
+
+  /** Notes that a record of a segment stays: its resource is declared again, and is not replaced. */
+  public rememberStaying(segmentId: string, record: SegmentRecord): void {
+    const others = this.stayingOf(segmentId).filter(({ creation }) => creation !== record.creation);
+    this.staying.set(segmentId, [...others, record]);
   }
 
   /** Origin of the creation that starts with `clientToken`; undefined when check ran in another process. */
@@ -49,16 +81,13 @@ export class ProcessMemory {
 
   /** The stack's records of a segment that stay: those of resources that the program keeps or that this process created. */
   public stayingRecordsOf(segmentId: string): SegmentRecord[] {
-    const kept = this.held.get(segmentId)?.filter(({ urn }) => this.staying.has(urn)) ?? [];
     const created = this.created.get(segmentId);
-    return created === undefined ? kept : [...kept, created];
+    return [...this.stayingOf(segmentId), ...(created === undefined ? [] : [created])];
   }
 
-  /** Notes that the program has `urn` adopt a segment; answers the resource that adopts it already. */
-  public adopter(segmentId: string, urn: string): string {
-    const first = this.adopting.get(segmentId) ?? urn;
-    this.adopting.set(segmentId, first);
-    return first;
+  /** Notes that the program has `urn` adopt a segment. */
+  public rememberAdopter(segmentId: string, urn: string): void {
+    this.adopting.set(segmentId, urn);
   }
 
   /** URN of the resource that the program has adopt a segment. */
@@ -104,5 +133,9 @@ export class ProcessMemory {
   public account(ask: () => Promise<string | undefined>): Promise<string | undefined> {
     this.askedAccount ??= ask();
     return this.askedAccount;
+  }
+
+  private stayingOf(segmentId: string): SegmentRecord[] {
+    return (this.staying.get(segmentId) ?? []).filter(({ urn }) => this.declared.has(urn));
   }
 }

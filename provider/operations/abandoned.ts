@@ -1,7 +1,5 @@
 import { ApiError, EipSegmentError, NoAnswerError, WaitTimeoutError } from "../leaves/errors";
 import { describeSegment } from "./describe-segment";
-import { listEips } from "./list-eips";
-import { ownerOf } from "./ownership-tag";
 import { releaseSegment } from "./release-segment";
 import type { SegmentDeps } from "./ready-segment";
 
@@ -25,11 +23,16 @@ export async function releaseAbandoned(
       continue;
     }
     try {
-      await refuseOwned(deps, regionId, segmentId, deadline);
-      await releaseSegment(deps, regionId, segmentId, deadline);
-      deps.say(
-        `Segment ${segmentId} appeared after all and was released: another one was accepted in its place.`,
-      );
+      const end = await releaseSegment(deps, regionId, segmentId, undefined, deadline);
+      if (end.kind === "owned") {
+        deps.say(
+          `Segment ${segmentId} appeared after all, beside the accepted one. Its ownership tag says that another run has it (${end.owner}), so it stays.`,
+        );
+      } else if (end.kind === "released") {
+        deps.say(
+          `Segment ${segmentId} appeared after all and was released: another one was accepted in its place.`,
+        );
+      }
     } catch (error) {
       const mayPass = [ApiError, NoAnswerError, WaitTimeoutError].some((kind) => kind.isInstance(error));
       if (mayPass || !EipSegmentError.isInstance(error)) {
@@ -37,25 +40,5 @@ export async function releaseAbandoned(
       }
       deps.say(`Segment ${segmentId} appeared after all, beside the accepted one. ${error.message}`);
     }
-  }
-}
-
-async function refuseOwned(
-  { api, watch }: SegmentDeps,
-  regionId: string,
-  segmentId: string,
-  deadline: number,
-): Promise<void> {
-  await watch.wait({
-    regionId,
-    segmentId,
-    wanted: "Allocated, to be released",
-    until: (segment) => (segment?.status === "Allocating" ? undefined : true),
-    deadline,
-  });
-  const eips = await listEips(api, { regionId, segmentId }, deadline);
-  const owner = eips.map(ownerOf).find((token) => token !== undefined);
-  if (owner !== undefined) {
-    throw new EipSegmentError(`Its ownership tag says that another run has it (${owner}), so it stays.`);
   }
 }

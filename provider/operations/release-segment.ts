@@ -3,16 +3,21 @@ import type { EipReply } from "../client/vpc-api";
 import { ApiError, EipSegmentError } from "../leaves/errors";
 import { describeSegment } from "./describe-segment";
 import { listEips } from "./list-eips";
+import { ownerOf } from "./ownership-tag";
 import type { SegmentDeps } from "./ready-segment";
 
 /** Pause before a refused release is tried again, in ms: EIPs change their state within seconds. */
 const retryMs = 3000;
 
+/** What became of a segment that was to be released: `owner` is the token in its ownership tag. */
+export type ReleaseEnd = { kind: "released" | "gone" } | { kind: "owned"; owner: string };
+
 /**
- * Releases a segment and waits until it is gone. A segment still being allocated is waited for first.
+ * Releases a segment and waits until it is gone. A segment still being allocated is waited for first, and one whose ownership
+ * tag names somebody else stays.
  *
+ * @param ownToken - Token in the ownership tag of whoever releases; undefined when any tag is somebody else's.
  * @param deadline - ms by the clock.
- * @returns False when the segment was gone from the start.
  * @throws EipSegmentError naming every EIP in use before anything is released; ApiError when the cloud refuses;
  *   WaitTimeoutError at the deadline.
  */
@@ -20,20 +25,18 @@ export async function releaseSegment(
   deps: SegmentDeps,
   regionId: string,
   segmentId: string,
+  ownToken: string | undefined,
   deadline: number,
-): Promise<boolean> {
-  const status = await deps.watch.wait({
-    regionId,
-    segmentId,
-    wanted: "Allocated, to be released",
-    until: (segment) => (segment?.status === "Allocating" ? undefined : { value: segment?.status }),
-    deadline,
-  });
-  if (status.value === undefined) {
-    return false;
+): Promise<ReleaseEnd> {
+  const status = await settledStatus(deps, regionId, segmentId, deadline);
+  if (status === undefined) {
+    return { kind: "gone" };
   }
-  if (status.value !== "Releasing") {
-    await askForRelease(deps, regionId, segmentId, deadline);
+  if (status !== "Releasing") {
+    const owner = await askForRelease(deps, regionId, segmentId, ownToken, deadline);
+    if (owner !== undefined) {
+      return { kind: "owned", owner };
+    }
   }
   await deps.watch.wait({
     regionId,
@@ -42,25 +45,54 @@ export async function releaseSegment(
     until: (segment) => (segment === undefined ? true : undefined),
     deadline,
   });
-  return true;
+  return { kind: "released" };
 }
 
+/** Status of a segment once it is no longer being allocated; undefined when it is surely not listed. */
+async function settledStatus(
+  { api, watch }: SegmentDeps,
+  regionId: string,
+  segmentId: string,
+  deadline: number,
+): Promise<string | undefined> {
+  for (;;) {
+    const { status } = await watch.wait({
+      regionId,
+      segmentId,
+      wanted: "Allocated, to be released",
+      until: (segment) => (segment?.status === "Allocating" ? undefined : { status: segment?.status }),
+      deadline,
+    });
+    // A page that shifted while it was read is not believed where absence matters.
+    const settled = status ?? (await describeSegment(api, regionId, segmentId, deadline))?.status;
+    if (settled !== "Allocating") {
+      return settled;
+    }
+  }
+}
+
+/** @returns The token of somebody else in the ownership tag: nothing was asked for then. */
 async function askForRelease(
   { api, clock }: SegmentDeps,
   regionId: string,
   segmentId: string,
+  ownToken: string | undefined,
   deadline: number,
-): Promise<void> {
+): Promise<string | undefined> {
   for (;;) {
     const eips = await listEips(api, { regionId, segmentId }, deadline);
+    const owner = eips.map(ownerOf).find((token) => token !== undefined && token !== ownToken);
+    if (owner !== undefined) {
+      return owner;
+    }
     refuseInUse(segmentId, eips);
     try {
       // A random token per try: a remembered refusal must not answer for a later state of the segment.
       await api.releaseEipSegmentAddress({ regionId, segmentId, clientToken: randomUUID() }, { deadline });
-      return;
+      return undefined;
     } catch (error) {
       if (ApiError.isInstance(error) && error.errorClass === "gone") {
-        return;
+        return undefined;
       }
       const busy =
         ApiError.isInstance(error) && (error.errorClass === "wait" || error.errorClass === "later");
@@ -70,7 +102,7 @@ async function askForRelease(
       await clock.sleep(retryMs);
       const segment = await describeSegment(api, regionId, segmentId, deadline);
       if (segment?.status !== "Allocated") {
-        return;
+        return undefined;
       }
     }
   }

@@ -138,7 +138,7 @@ function verbsOf(deps: Deps, isDead: () => boolean): Verbs {
   };
   return {
     check: (_config, olds, news) => answer(() => plain(check(deps, olds, news))),
-    diff: (_config, id, olds, news) => answer(() => diff(id, olds, news)),
+    diff: (_config, id, olds, news) => answer(() => diff(deps, id, olds, news)),
     create: (_config, inputs) => answer(async () => plain(await create(deps, inputs))),
     read: (_config, id, props = {}) => answer(async () => plain(await read(deps, id, props))),
     update: (_config, id, olds, news) => answer(async () => plain(await update(deps, id, olds, news))),

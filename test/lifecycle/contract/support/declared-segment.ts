@@ -98,7 +98,7 @@ export class DeclaredSegment {
     if (this.id === undefined) {
       return { step: "create", replaces: [], inputs };
     }
-    const { changes, replaces } = diff(this.id, this.state, inputs);
+    const { changes, replaces } = diff(deps, this.id, this.state, inputs);
     const changed = changes || this.failed;
     return { step: replaces.length > 0 ? "replace" : changed ? "update" : "same", replaces, inputs };
   }
