@@ -1,4 +1,4 @@
-import type { AllocateRequest } from "../client/vpc-api";
+import type { AllocateRequest, SegmentReply } from "../client/vpc-api";
 import { ApiError, EipSegmentError } from "../leaves/errors";
 import { allocate } from "./allocate";
 import type { AllocateDeps } from "./allocate";
@@ -8,7 +8,7 @@ import { formatToken, maxGenerations, parseToken } from "./client-token";
 import { describeSegment } from "./describe-segment";
 import type { SegmentDeps } from "./ready-segment";
 import type { RegionBefore } from "./region-before";
-import { refuseUnclaimed } from "./unclaimed";
+import { listOf, refuseUnclaimed } from "./unclaimed";
 import type { UnclaimedRequest } from "./unclaimed";
 
 /** What acquiring a segment works with. */
@@ -84,24 +84,25 @@ async function walkGenerations(
     );
   }
   const before = await deps.before(settings.regionId);
+  const named = new Set<string>();
   for (let generation = start.generation; generation < start.generation + maxGenerations; generation++) {
     const token = formatToken({ digest: start.digest, generation });
     const segmentId = await allocate(deps, { ...settings, clientToken: token }, step().deadline);
     if (segmentId === undefined) {
-      await refuseUnclaimed(deps, step(), before.listedAt);
-    } else if (!request.isHeld(segmentId)) {
+      const older = await refuseUnclaimed(deps, step(), before.listedAt);
+      nameOlder(deps, older, named);
+    } else if (!request.isHeld(segmentId) && before.segments.get(segmentId)?.status !== "Releasing") {
       const newest = { segmentId, clientToken: token, answeredAt: deps.clock.now() };
-      const wasThere = before.segments.has(segmentId);
-      const found = wasThere
-        ? (await isLive(deps, step(), segmentId)) && newest
-        : await findListed(deps, step(), newest, unseen);
+      const wasThere = (id: string): boolean => before.segments.has(id);
+      const found = await findListed(deps, step(), newest, unseen, wasThere(segmentId));
       if (found) {
         return {
           segmentId: found.segmentId,
           clientToken: found.clientToken,
           // A listing that stayed incomplete may have left a segment out that was there.
-          survivor: wasThere || !before.complete,
-          abandoned: idsOf([...unseen, newest].filter((one) => one !== found)),
+          survivor: wasThere(found.segmentId) || !before.complete,
+          // What was there before was not made by this run, so it is not this run's to release.
+          abandoned: idsOf([...unseen, newest].filter((one) => one !== found)).filter((id) => !wasThere(id)),
         };
       }
     }
@@ -110,6 +111,17 @@ async function walkGenerations(
     `The cloud answered ${maxGenerations} requests in a row with segments that are gone or belong elsewhere; nothing was taken over. ` +
       "Set the configuration eipSegment:tokenSalt to a text of its own and run `pulumi up` again.",
   );
+}
+
+/** Says, once for each, that a segment may be what an earlier run bought, although it is too old to stop this one. */
+function nameOlder({ say }: AcquireDeps, older: readonly SegmentReply[], named: Set<string>): void {
+  const unnamed = older.filter(({ segmentId }) => !named.has(segmentId));
+  for (const { segmentId } of unnamed) named.add(segmentId);
+  if (unnamed.length > 0) {
+    say(
+      `An earlier request for this resource had other settings. A new segment is asked for; look whether one of these, which no record of this stack names, is what it bought: ${listOf(unnamed)}.`,
+    );
+  }
 }
 
 /** Whether a segment that was there before is still to stay. */
@@ -121,12 +133,15 @@ async function isLive(deps: AcquireDeps, request: Step, segmentId: string): Prom
 /**
  * The answer whose segment is there: the newest one, or an earlier one that took longer than the grace time to be listed.
  * Undefined when all are dead; the newest is then noted among the unseen.
+ *
+ * @param wasThere - Whether the newest one's segment was there before this process asked for it.
  */
 async function findListed(
   deps: AcquireDeps,
   request: Step,
   newest: Unseen,
   unseen: Unseen[],
+  wasThere: boolean,
 ): Promise<Unseen | undefined> {
   const { deadline, settings } = request;
   const { regionId } = settings;
@@ -149,7 +164,11 @@ async function findListed(
     if (found !== "absent") {
       return found === "Releasing" ? undefined : newest;
     }
-  } catch {
+  } catch (error) {
+    // An unconfirmed survivor gets no state, or a later destroy would release it.
+    if (wasThere) {
+      throw error;
+    }
     // A look that fails says nothing: the id stays, and is looked at again with the creation's own time.
     return newest;
   }

@@ -25,7 +25,7 @@ export interface UnclaimedRequest {
 
 type UnclaimedDeps = SegmentDeps & Pick<AllocateDeps, "allocations">;
 
-/** A segment older than this cannot be what an interrupted run of the same day left behind. */
+/** A segment older than this stops no run: it is named, so that nothing which was paid for is passed over without a word. */
 const recentMs = 24 * 3_600_000;
 
 /**
@@ -34,36 +34,51 @@ const recentMs = 24 * 3_600_000;
  *
  * @param startedAt - When this process began to look at the region, by the clock: what earlier runs made is listed a grace
  *   time after that at the latest.
+ * @returns What nobody has either, but is older than a day.
  * @throws EipSegmentError listing the segments and the ways on. Nothing was changed then.
  */
 export async function refuseUnclaimed(
   deps: UnclaimedDeps,
   request: UnclaimedRequest,
   startedAt: number,
-): Promise<void> {
-  refuseAny(await findUnclaimed(deps, request), request);
+): Promise<SegmentReply[]> {
+  const older = refuseRecent(await findUnclaimed(deps, request), request);
   const tooSoonFor = startedAt + deps.settings.replayGraceMs - deps.clock.now();
-  if (tooSoonFor > 0) {
-    await deps.clock.sleep(tooSoonFor);
-    refuseAny(await findUnclaimed(deps, request), request);
+  if (tooSoonFor <= 0) {
+    return older;
   }
+  await deps.clock.sleep(tooSoonFor);
+  return refuseRecent(await findUnclaimed(deps, request), request);
 }
 
-function refuseAny(unclaimed: readonly SegmentReply[], { settings }: UnclaimedRequest): void {
-  if (unclaimed.length > 0) {
-    const list = unclaimed.map(
+/** Segments as a list for the user. */
+export function listOf(segments: readonly SegmentReply[]): string {
+  return segments
+    .map(
       ({ segmentId, cidrBlock, createTime }) =>
         `${segmentId} (${cidrBlock ?? "no block yet"}, created ${createTime ?? "at an unknown time"})`,
-    );
+    )
+    .join(", ");
+}
+
+/** Segments that nobody has, by their age. */
+interface Unclaimed {
+  recent: SegmentReply[];
+  older: SegmentReply[];
+}
+
+function refuseRecent({ recent, older }: Unclaimed, { settings }: UnclaimedRequest): SegmentReply[] {
+  if (recent.length > 0) {
     throw new EipSegmentError(
       `An earlier request for this resource had other settings, and these segments of ${settings.regionId} may belong to it, or to someone else: ` +
-        `${list.join(", ")}. Nothing was changed. Write adopt: "${unclaimed[0]?.segmentId ?? ""}" to take one over, release it if it is yours and not wanted, ` +
+        `${listOf(recent)}. Nothing was changed. Write adopt: "${recent[0]?.segmentId ?? ""}" to take one over, release it if it is yours and not wanted, ` +
         "or name those of others in the configuration eipSegment:ignoreUnclaimed.",
     );
   }
+  return older;
 }
 
-async function findUnclaimed(deps: UnclaimedDeps, request: UnclaimedRequest): Promise<SegmentReply[]> {
+async function findUnclaimed(deps: UnclaimedDeps, request: UnclaimedRequest): Promise<Unclaimed> {
   const { allocations, api, clock, watch } = deps;
   const { acquisition, clientToken, deadline, ignoredIds, isHeld, settings } = request;
   const { regionId } = settings;
@@ -71,10 +86,10 @@ async function findUnclaimed(deps: UnclaimedDeps, request: UnclaimedRequest): Pr
   const isStranger = (segmentId: string): boolean =>
     !isHeld(segmentId) && !allocations.isAnswer(segmentId) && !ignoredIds.has(segmentId);
   const candidates = [...segments.values()].filter(
-    ({ segmentId, status, createTime }) =>
-      isStranger(segmentId) && status !== "Releasing" && isRecent(createTime, serverTime),
+    ({ segmentId, status }) => isStranger(segmentId) && status !== "Releasing",
   );
-  if (candidates.length > 0) {
+  const isYoung = ({ createTime }: SegmentReply): boolean => isRecent(createTime, serverTime);
+  if (candidates.some(isYoung)) {
     // One of them may be what another resource of this run is about to be answered with.
     await acquisition.othersSettled();
   }
@@ -94,7 +109,7 @@ async function findUnclaimed(deps: UnclaimedDeps, request: UnclaimedRequest): Pr
       }
     }
   }
-  return unclaimed;
+  return { recent: unclaimed.filter(isYoung), older: unclaimed.filter((segment) => !isYoung(segment)) };
 }
 
 /** A run may also have been interrupted after it had tagged its segment, and before the stack's state said so. */

@@ -60,6 +60,20 @@ describe("a run killed after it bought a segment, whose settings are edited befo
   });
 });
 
+describe("a run killed after it bought a segment, whose settings are edited more than a day later", () => {
+  it("gets a new segment, and names the one of the killed run once", async () => {
+    const { world } = context;
+    const id = await killed({ action: "AllocateEipSegmentAddress", moment: "after" });
+    world.cloud.configure({ tokenMemoryMs: Infinity });
+    world.clock.advance(25 * 3_600_000);
+    const { lines } = await world.upWell([smaller]);
+    expect(lines).toEqual([
+      expect.stringMatching(new RegExp(`is what it bought: ${id} \\([0-9./]+, created `)),
+    ]);
+    expect(world.live().sort()).toEqual([id, idOf()].sort());
+  });
+});
+
 describe("a mismatch that leaves nothing behind", () => {
   it("is passed over with the next generation", async () => {
     const { world } = context;

@@ -58,6 +58,17 @@ describe("the segment of a killed run", () => {
     expect(world.live()).toEqual([id]);
   });
 
+  it("is taken up although the region leaves it out for a moment after it was listed", async () => {
+    const { world } = context;
+    const id = await killedAfterAllocate();
+    world.clock.advance(10_000);
+    world.after("AllocateEipSegmentAddress", () => {
+      world.cloud.configure({ visibilityLag: { kind: "time", ms: 25_000 } });
+    });
+    await world.upWell([segment()]);
+    expect(world.live()).toEqual([id]);
+  });
+
   it("is not taken up an hour after it was tagged: another state may have it", async () => {
     const { world } = context;
     const id = await killedAfterTagging();
