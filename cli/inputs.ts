@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { CommandFailure } from "./command-failure";
+import { decodeText } from "./decode-text";
 import { exitCodes } from "./exit-codes";
 import type { Terminal } from "./terminal";
 
@@ -14,7 +15,7 @@ export interface InputText {
  * Reads the named files, or standard input when none is named; `-` stands for standard input.
  *
  * @param what - What is read, for the message when nothing is: "the output of `pulumi preview --json`".
- * @throws CommandFailure when a file cannot be read, or when standard input is a terminal.
+ * @throws CommandFailure when something cannot be read, or when standard input is a terminal or named twice.
  */
 export async function readInputs(
   terminal: Terminal,
@@ -25,23 +26,30 @@ export async function readInputs(
   if (names.includes("-") && terminal.inputIsTerminal) {
     throw new CommandFailure(`Name a file or pipe ${what} into this command.`, exitCodes.usage);
   }
+  if (names.filter((name) => name === "-").length > 1) {
+    throw new CommandFailure("Standard input can be read once: give - once.", exitCodes.usage);
+  }
   const inputs: InputText[] = [];
   for (const name of names) {
-    inputs.push(
-      name === "-"
-        ? { from: "standard input", text: await terminal.readInput() }
-        : { from: name, text: await readNamed(name) },
-    );
+    const from = name === "-" ? "standard input" : name;
+    inputs.push({ from, text: await readText(from, name === "-" ? terminal.readInput() : readFile(name)) });
   }
   return inputs;
 }
 
-async function readNamed(name: string): Promise<string> {
+async function readText(from: string, bytes: Promise<Uint8Array>): Promise<string> {
   try {
-    return await readFile(name, "utf8");
+    return decodeText(await bytes);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is no such file" : (code ?? "unknown error");
-    throw new CommandFailure(`${name} cannot be read: ${reason}.`);
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(`${from} cannot be read: ${reasons[code] ?? code}.`);
   }
 }
+
+const reasons: Record<string, string> = {
+  EACCES: "permission is denied",
+  EISDIR: "it is a folder",
+  ENOENT: "there is no such file",
+  ERR_FS_FILE_TOO_LARGE: "it is too large",
+  ERR_STRING_TOO_LONG: "it is too large",
+};

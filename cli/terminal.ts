@@ -1,11 +1,11 @@
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 
 /** What a command reads and writes; tests put their own in its place. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   /** Everything on standard input. */
-  readInput(): Promise<string>;
+  readInput(): Promise<Uint8Array>;
   /** Resolves when the user, or whoever started the process, wants it to end. */
   untilInterrupted(): Promise<void>;
   /** Whether someone would have to type the input. */
@@ -18,7 +18,7 @@ export interface Terminal {
 export const processTerminal: Terminal = {
   out: (written) => process.stdout.write(written),
   err: (written) => process.stderr.write(written),
-  readInput: () => text(process.stdin),
+  readInput: () => buffer(process.stdin),
   untilInterrupted: () =>
     new Promise((resolve) => {
       process.once("SIGINT", () => {

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
 import { preview, previewFile, previewText, segmentState, segmentUrn } from "./support/previews";
 import { runCli } from "./support/run-cli";
 
-const report = (input: string, ...argv: string[]) => runCli(["report", "--no-look", ...argv], { input });
+const report = (input: string | Uint8Array, ...argv: string[]) =>
+  runCli(["report", "--no-look", ...argv], { input });
 
 describe("the input of the report", () => {
   it("may be several stacks one after the other", async () => {
@@ -25,6 +30,21 @@ describe("the input of the report", () => {
     expect((await report(`${steps}${steps}`)).out).toContain("releases 2 address blocks");
   });
 
+  it.each([
+    ["UTF-8 with a byte order mark", (text: string) => Buffer.from(`\ufeff${text}`)],
+    ["UTF-16 as PowerShell redirects it", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16 with the larger byte first", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+    ["text with Windows line ends", (text: string) => Buffer.from(text.replaceAll("\n", "\r\n"))],
+  ])("may be %s, once or several times", async (_, encode) => {
+    const one = encode(previewText("removed"));
+    const file = join(mkdtempSync(join(tmpdir(), "eip-segment-encoding-")), "preview.json");
+    writeFileSync(file, one);
+    const ended = await runCli(["report", "--no-look", file, "-"], { input: Buffer.concat([one, one]) });
+    rmSync(dirname(file), { recursive: true });
+    expect(ended).toMatchObject({ exitCode: 0, err: "" });
+    expect(ended.out).toContain("releases 3 address blocks");
+  });
+
   it("may be a preview of nothing", async () => {
     expect((await report('{"changeSummary":{}}')).out).toContain("**No EIP segment changes.**");
   });
@@ -33,6 +53,17 @@ describe("the input of the report", () => {
     ["nothing", "  \n", "There is nothing in standard input: did the command before it fail?"],
     ["no JSON", "error: no stack", "What is in standard input is not JSON, or not all of it."],
     ["a preview that is cut off", previewText("removed").slice(0, -9), "is not JSON, or not all of it."],
+    [
+      "a preview that is cut off in a long string",
+      `{"steps":[{"op":"delete","urn":"${"a".repeat(100_000)}`,
+      "is not JSON, or not all of it.",
+    ],
+    [
+      "bytes of all kinds",
+      Buffer.from(Array.from({ length: 4096 }, (__, byte) => byte)),
+      "is not JSON, or not all of it.",
+    ],
+    ["more closed than opened", "}}{}", "is not JSON, or not all of it."],
     ["a preview with text after it", `${previewText("removed")} oh`, "is not JSON, or not all of it."],
     ["a state", '{"version":3,"deployment":{}}', "is not the output of `pulumi preview --json`."],
     ["a list", "[]", "is not the output of `pulumi preview --json`."],
@@ -60,6 +91,20 @@ describe("the input of the report", () => {
     expect(err).toBe(
       "eip-segment: Name a file or pipe the output of `pulumi preview --json` into this command.\n",
     );
+  });
+
+  it("is refused when standard input is named twice", async () => {
+    expect(await runCli(["report", "-", "-"], { input: "{}" })).toMatchObject({
+      exitCode: 2,
+      err: "eip-segment: Standard input can be read once: give - once.\n",
+    });
+  });
+
+  it("is refused when it is a folder", async () => {
+    expect(await runCli(["report", tmpdir()])).toMatchObject({
+      exitCode: 1,
+      err: `eip-segment: ${tmpdir()} cannot be read: it is a folder.\n`,
+    });
   });
 
   it("is refused when its file is not there", async () => {

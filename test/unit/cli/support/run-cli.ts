@@ -10,8 +10,8 @@ export interface Ended {
 
 /** What a command is run with. */
 export interface Surroundings {
-  /** Text on standard input; a terminal without one. */
-  input?: string;
+  /** What is on standard input; a terminal without one. */
+  input?: string | Uint8Array;
   environment?: NodeJS.ProcessEnv;
   outputIsTerminal?: boolean;
   untilInterrupted?: () => Promise<void>;
@@ -31,7 +31,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     err: (text) => {
       printed.err += text;
     },
-    readInput: () => Promise.resolve(input ?? ""),
+    readInput: () => Promise.resolve(Buffer.from(input ?? "")),
     untilInterrupted: surroundings.untilInterrupted ?? (() => Promise.resolve()),
     inputIsTerminal: input === undefined,
     outputIsTerminal,
