@@ -37,10 +37,10 @@ export async function report(
   const blocks = releasedBlocks(stacks);
   const made = makeReport(stacks, await looks(terminal, blocks, options.look));
   terminal.out(options.json === true ? renderJson(made) : renderMarkdown(made));
+  refuseFailedPreview(made);
   if (options.failOnLoss !== undefined) {
     refuseLoss(made, options.failOnLoss);
   }
-  refuseFailedPreview(made);
 }
 
 async function looks(terminal: Terminal, blocks: readonly Block[], allowed: boolean): Promise<Look[]> {

@@ -22,6 +22,9 @@ export function inputChanges(
 
 const words = { absent: "not set", unknown: "known only during the update", secret: "secret" };
 
+/** Whether a text of {@link shown} stands for a value that cannot be shown. */
+export const isWord = (text: string): boolean => Object.values(words).includes(text);
+
 /** A value of an input, in words for a table. */
 export function shown(value: unknown): string {
   if (value === undefined) return words.absent;

@@ -1,28 +1,27 @@
-import { codeSpan, plainText } from "./code-span";
+import { codeSpan, plainText, tableRow, valueText } from "./markdown-text";
 import type { AddressUse } from "../cloud/address-use";
 import type { Loss } from "./report";
 import { blockName } from "./report";
-import type { SegmentChange } from "./segment-change";
 
 /** One lost block in full: why, what is attached to its addresses, and every address. */
 export function lossSection(loss: Loss): string {
   const { block, change, stack } = loss;
   const id = block.cidrBlock === undefined || block.segmentId === undefined ? "" : codeSpan(block.segmentId);
-  const place = [id, block.regionId].filter((part) => part !== undefined && part !== "").join(", ");
+  const place = [id, plainText(block.regionId ?? "")].filter((part) => part !== "").join(", ");
   const title = `### Lost: ${codeSpan(blockName(block))}${place === "" ? "" : ` (${place})`}`;
-  const of = `Segment ${codeSpan(change.name)}${stack === undefined ? "" : ` of ${codeSpan(stack)}`} ${why(change)}.`;
+  const of = `Segment ${codeSpan(change.name)}${stack === undefined ? "" : ` of ${codeSpan(stack)}`} ${why(loss)}.`;
   return [title, of, ...attachments(loss), everyAddress(loss)].join("\n\n");
 }
 
-function why({ kind, inputs, reasons }: SegmentChange): string {
+function why({ block, change: { kind, inputs, reasons } }: Loss): string {
+  if (block.due) return "was replaced by an earlier run, which could not release this block yet";
   if (kind === "deleted") return "is deleted";
-  if (kind === "release due") return "was replaced by an earlier run, which could not release this block yet";
   const causes = inputs.filter(({ input }) => reasons.includes(input));
   if (causes.length === 0) {
     return reasons.includes("id") ? "is replaced because that was asked for" : "is replaced";
   }
   const words = causes.map(
-    ({ input, from, to }) => `${codeSpan(input)} changes from ${plainText(from)} to ${plainText(to)}`,
+    ({ input, from, to }) => `${codeSpan(input)} changes from ${valueText(from)} to ${valueText(to)}`,
   );
   return `is replaced because ${words.join(" and ")}`;
 }
@@ -40,16 +39,15 @@ function attachments({ block, look }: Loss): string[] {
     const things = used.map(({ attachedTo }) => plainText(attachedTo ?? "")).join(", ");
     return [`${used.length} of its addresses are attached: ${things}.`, refusal];
   }
-  const rows = used.map(
-    ({ ipAddress, allocationId, attachedTo }) =>
-      `| ${ipAddress} | ${codeSpan(allocationId)} | ${plainText(attachedTo ?? "")} |`,
+  const rows = used.map(({ ipAddress, allocationId, attachedTo }) =>
+    tableRow([plainText(ipAddress), codeSpan(allocationId), plainText(attachedTo ?? "")]),
   );
   const table = ["| In use | EIP | Attached to |", "| --- | --- | --- |", ...rows].join("\n");
   return [table, refusal];
 }
 
 const refusal =
-  "As long as an address is attached, the cloud refuses to release the block, and `pulumi up` fails.";
+  "The cloud refuses to release the block, and `pulumi up` fails, unless the same change detaches every address first.";
 
 function everyAddress({ block, look }: Loss): string {
   if (block.secret) {

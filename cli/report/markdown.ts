@@ -1,9 +1,9 @@
-import { codeSpan, plainText } from "./code-span";
+import { codeBlock, codeSpan, plainText, tableRow, valueText } from "./markdown-text";
 import { lossSection } from "./loss-section";
 import type { StackChanges } from "./preview-changes";
 import type { Report } from "./report";
 import { addressCount, blockName, isLost, maybeInUse } from "./report";
-import type { ChangeKind, SegmentChange, WantedBlock } from "./segment-change";
+import type { Block, ChangeKind, SegmentChange, WantedBlock } from "./segment-change";
 
 /** First line of the report, by which a pipeline finds its own comment again. */
 export const marker = "<!-- eip-segment report -->";
@@ -14,7 +14,7 @@ export function renderMarkdown(report: Report): string {
     [marker, "## Public addresses"].join("\n"),
     headline(report),
     ...report.stacks.flatMap(failedPreview),
-    ...changesTable(report.stacks),
+    ...changesTable(report),
     ...report.stacks.flatMap(renameHints),
     ...report.losses.filter(isLost).map(lossSection),
     others(report.stacks),
@@ -46,20 +46,19 @@ function headline({ stacks, losses }: Report): string {
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "es"}`;
 
 function failedPreview({ stack, errors }: StackChanges): string[] {
-  if (errors.length === 0) {
-    return [];
-  }
-  const list = errors.map((error) => `> - ${plainText(error)}`);
-  return [
-    [`> The preview of ${stackName(stack)} failed; what follows is incomplete.`, ">", ...list].join("\n"),
-  ];
+  return errors.length === 0
+    ? []
+    : [
+        `The preview of ${stackName(stack)} failed; what follows is incomplete.`,
+        codeBlock(errors.map((error) => error.trim()).join("\n")),
+      ];
 }
 
-function changesTable(stacks: readonly StackChanges[]): string[] {
+function changesTable({ stacks, losses }: Report): string[] {
+  const gone = new Set(losses.flatMap((loss) => (isLost(loss) ? [] : loss.block)));
   const rows = stacks.flatMap(({ stack, segments }) =>
-    segments.map(
-      (change) =>
-        `| ${codeSpan(change.name)} | ${stackName(stack)} | ${kindWords[change.kind]} | ${what(change)} |`,
+    segments.map((change) =>
+      tableRow([codeSpan(change.name), stackName(stack), kindWords[change.kind], what(change, gone)]),
     ),
   );
   return rows.length === 0
@@ -76,14 +75,25 @@ const kindWords: Record<ChangeKind, string> = {
   "release due": "old block released",
 };
 
-/** What a change does, as the cell of a table. */
-function what({ released, retained, gone, wanted, inputs, kind, reasons }: SegmentChange): string {
+/**
+ * What a change does, as the cell of a table.
+ *
+ * @param goneBlocks - Released blocks that a look did not find any more.
+ */
+function what(change: SegmentChange, goneBlocks: ReadonlySet<Block>): string {
+  const { released, retained, gone, wanted, inputs, kind, reasons } = change;
+  const absent = [
+    ...released.filter((block) => goneBlocks.has(block)),
+    ...(gone === undefined ? [] : [gone]),
+  ];
   const parts = [
-    ...inputs.map(({ input, from, to }) => `${codeSpan(input)}: ${plainText(from)} → ${plainText(to)}`),
+    ...inputs.map(({ input, from, to }) => `${codeSpan(input)}: ${valueText(from)} → ${valueText(to)}`),
     ...(kind === "replaced" && reasons.includes("id") ? ["its replacement was asked for"] : []),
-    ...released.map((block) => `loses ${codeSpan(blockName(block))}`),
+    ...released
+      .filter((block) => !goneBlocks.has(block))
+      .map((block) => `loses ${codeSpan(blockName(block))}`),
     ...retained.map((block) => `${codeSpan(blockName(block))} stays in the account, in no stack`),
-    ...(gone === undefined ? [] : [`the cloud has no ${codeSpan(blockName(gone))} any more`]),
+    ...absent.map((block) => `the cloud has no ${codeSpan(blockName(block))} any more`),
     ...(wanted === undefined ? [] : [gain(wanted)]),
   ];
   return parts.length === 0 ? "an unfinished earlier run is finished" : parts.join("; ");
@@ -95,8 +105,8 @@ function gain({ adopt, addresses, eipMask, regionId }: WantedBlock): string {
   }
   const where = regionId === undefined ? "" : ` in ${plainText(regionId)}`;
   return addresses === undefined
-    ? `gets a new block${where}, mask ${plainText(eipMask)}`
-    : `gets a new /${eipMask} (${addresses} addresses)${where}`;
+    ? `gets a new block${where}, mask ${valueText(eipMask)}`
+    : `gets a new /${plainText(eipMask)} (${addresses} addresses)${where}`;
 }
 
 /** A segment deleted beside one created alike is most often a rename, which an alias makes harmless. */

@@ -25,10 +25,13 @@ const uncounted: ReadonlySet<string> = new Set([
 export function changesOf({ steps, errors }: Preview): StackChanges {
   const segments = new Map<string, PreviewStep[]>();
   const others: Record<string, number> = {};
+  const heirs = heirsOf(steps);
+  const deletedUrns = new Set(steps.flatMap(({ op, urn }) => (op === "delete" ? urn : [])));
   for (const step of steps) {
     const type = parseUrn(step.urn)?.type ?? "";
     if (isSegmentType(type)) {
-      segments.set(step.urn, [...(segments.get(step.urn) ?? []), step]);
+      const urn = heirs.get(idOf(step)) ?? step.urn;
+      segments.set(urn, [...(segments.get(urn) ?? []), step]);
     } else if (!uncounted.has(step.op) && type !== "pulumi:pulumi:Stack") {
       others[step.op] = (others[step.op] ?? 0) + 1;
     }
@@ -36,28 +39,45 @@ export function changesOf({ steps, errors }: Preview): StackChanges {
   const urn = parseUrn(steps[0]?.urn ?? "");
   return {
     stack: urn && `${urn.project}/${urn.stack}`,
-    segments: [...segments].flatMap(([name, own]) => segmentChange(name, own) ?? []),
+    segments: [...segments].flatMap(([name, own]) => segmentChange(name, own, deletedUrns) ?? []),
     others,
     errors,
   };
 }
 
+/** URN under which a segment is replaced, by its id: its deletion is listed under the name that it had before an alias. */
+function heirsOf(steps: readonly PreviewStep[]): Map<string | undefined, string> {
+  const replaced = steps.filter((step) => step.op === "replace" && idOf(step) !== undefined);
+  return new Map(replaced.map((step) => [idOf(step), step.urn]));
+}
+
+const idOf = ({ oldState }: PreviewStep): string | undefined =>
+  oldState?.id === "" ? undefined : oldState?.id;
+
 /** What the steps of one URN do; undefined when they do nothing. */
-function segmentChange(urn: string, steps: readonly PreviewStep[]): SegmentChange | undefined {
+function segmentChange(
+  urn: string,
+  steps: readonly PreviewStep[],
+  deletedUrns: ReadonlySet<string>,
+): SegmentChange | undefined {
   const kind = kindOf(steps);
   if (kind === undefined) {
     return undefined;
   }
-  const deleted = deletions(steps);
+  const main = steps.find(({ op }) => ["create", "import", "update", "replace"].includes(op));
+  const blocks = deletions(steps).map((step) => ({
+    // The engine forgets what is deleted with another resource, and leaves the deletion to the cloud.
+    stays: step.oldState?.retainOnDelete === true || deletedUrns.has(step.oldState?.deletedWith ?? ""),
+    block: blockOf(step.oldState ?? {}, step.op === "delete-replaced" && idOf(step) !== (main && idOf(main))),
+  }));
   // A refreshed segment that is created in the same preview was not found: nothing else in the preview says so.
   const gone = kind === "created" ? steps.find(({ op }) => op === "refresh")?.oldState : undefined;
-  const main = steps.find(({ op }) => op === "create" || op === "update" || op === "replace");
   return {
     urn,
     name: parseUrn(urn)?.name ?? urn,
     kind,
-    released: deleted.filter(({ retainOnDelete }) => retainOnDelete !== true).map(blockOf),
-    retained: deleted.filter(({ retainOnDelete }) => retainOnDelete === true).map(blockOf),
+    released: blocks.flatMap(({ stays, block }) => (stays ? [] : block)),
+    retained: blocks.flatMap(({ stays, block }) => (stays ? block : [])),
     ...(gone === undefined ? {} : { gone: blockOf(gone) }),
     ...(main?.newState === undefined || main.op === "update" ? {} : { wanted: wantedOf(main.newState) }),
     inputs: inputChanges(main?.oldState?.inputs, main?.newState?.inputs),
@@ -68,6 +88,7 @@ function segmentChange(urn: string, steps: readonly PreviewStep[]): SegmentChang
 function kindOf(steps: readonly PreviewStep[]): ChangeKind | undefined {
   const has = (op: string): boolean => steps.some((step) => step.op === op);
   if (has("replace")) return "replaced";
+  if (has("import")) return "adopted";
   if (has("create")) {
     return steps.some(({ newState }) => newState?.inputs?.adopt !== undefined) ? "adopted" : "created";
   }
@@ -76,19 +97,24 @@ function kindOf(steps: readonly PreviewStep[]): ChangeKind | undefined {
   return has("delete-replaced") ? "release due" : undefined;
 }
 
+/** Steps that bring what takes the place of a replaced resource; only `--show-replacement-steps` lists them. */
+const replacements: ReadonlySet<string> = new Set([
+  ...["create-replacement", "import-replacement", "read-replacement"],
+]);
+
 /**
- * The states that are deleted. Only `--show-replacement-steps` lists the deletions of replacements: without it a
- * replacement counts as one, although an interrupted run may have made the deletion already.
+ * The steps that delete. Only `--show-replacement-steps` lists the deletions of replacements: without it a replacement
+ * counts as one, although an interrupted run may have made the deletion already.
  */
-function deletions(steps: readonly PreviewStep[]): PreviewState[] {
-  const listed = steps.some(({ op }) => op === "create-replacement");
-  return steps.flatMap(({ op, oldState }) => {
-    const deletes = op === "delete" || op === "delete-replaced" || (op === "replace" && !listed);
-    return deletes && oldState !== undefined ? [oldState] : [];
-  });
+function deletions(steps: readonly PreviewStep[]): PreviewStep[] {
+  const listed = steps.some(({ op }) => replacements.has(op));
+  return steps.filter(
+    ({ op }) => op === "delete" || op === "delete-replaced" || (op === "replace" && !listed),
+  );
 }
 
-function blockOf({ id, inputs = {}, outputs = {} }: PreviewState): Block {
+/** @param due - Whether an earlier run replaced the segment already. */
+function blockOf({ id, inputs = {}, outputs = {} }: PreviewState, due = false): Block {
   const { addresses, ipCount } = outputs;
   return {
     segmentId: id === "" ? undefined : id,
@@ -100,16 +126,18 @@ function blockOf({ id, inputs = {}, outputs = {} }: PreviewState): Block {
     ipCount: typeof ipCount === "number" ? ipCount : undefined,
     accountId: textAt(outputs, "__accountId"),
     secret: [outputs.cidrBlock, addresses].includes(secretMark),
+    due,
     eipMask: shown(inputs.eipMask),
   };
 }
 
-function wantedOf({ inputs = {} }: PreviewState): WantedBlock {
+function wantedOf({ id, inputs = {} }: PreviewState): WantedBlock {
   const mask = Number(inputs.eipMask);
+  const taken = inputs.adopt ?? (id === "" ? undefined : id);
   return {
     eipMask: shown(inputs.eipMask),
     addresses: mask >= 24 && mask <= 28 ? 2 ** (32 - mask) : undefined,
-    adopt: inputs.adopt === undefined ? undefined : shown(inputs.adopt),
+    adopt: taken === undefined ? undefined : shown(taken),
     regionId: textAt(inputs, "regionId"),
   };
 }

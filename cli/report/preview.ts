@@ -10,10 +10,8 @@ export interface PreviewState {
   outputs?: Record<string, unknown>;
   /** The engine forgets the resource instead of deleting it. */
   retainOnDelete?: boolean;
-  /** Its deletion is due: an earlier run replaced it already, or this one does. */
-  delete?: boolean;
-  /** An earlier run deleted it already, to make room for its replacement. */
-  pendingReplacement?: boolean;
+  /** URN of the resource with which the cloud deletes this one. */
+  deletedWith?: string;
 }
 
 /** What the engine would do with one resource. */

@@ -13,6 +13,8 @@ export interface Block {
   accountId?: string | undefined;
   /** True when the stack keeps the addresses or the block secret. */
   secret: boolean;
+  /** True when an earlier run replaced the segment and could not release it. */
+  due: boolean;
   /** Mask as written, for telling a renamed segment from a deleted one. */
   eipMask: string;
 }

@@ -126,11 +126,29 @@ describe("what a stack is called cannot break the report", () => {
     expect(out).toContain(cell);
   });
 
-  it("with markup in a value", async () => {
+  it("with a pipe, which is escaped in tables only", async () => {
+    const { out } = await report(preview({ op: "delete", urn: segmentUrn("a|b"), oldState: segmentState() }));
+    expect(out).toContain("Segment `a|b` of `shop/dev` is deleted.");
+  });
+
+  it("with markup, mentions and references in a value", async () => {
     const state = (zone: string) => ({ ...segmentState(), inputs: { eipMask: 28, zone } });
     const urn = segmentUrn("egress");
     const oldState = state("<img src=x>");
-    const { out } = await report(preview({ op: "update", urn, oldState, newState: state("[x](y)") }));
-    expect(out).toContain("\\<img src=x\\> → \\[x\\](y)");
+    const newState = state("[x](y) @team #1 | `");
+    const { out } = await report(preview({ op: "update", urn, oldState, newState }));
+    expect(out).toContain("`zone`: `<img src=x>` → `` [x](y) @team #1 \\| ` `` |");
+  });
+
+  it("with markup, mentions and references in a region", async () => {
+    const oldState = segmentState({ regionId: "<b>@team #1 &commat;team" });
+    const { out } = await report(preview({ op: "delete", urn: segmentUrn("egress"), oldState }));
+    expect(out).toContain(", \\<b\\>@&#8203;team #&#8203;1 &amp;commat;team)");
+  });
+
+  it("with a fence in the error of a preview", async () => {
+    const diagnostics = [{ severity: "error", message: "boom @team\n```\n<b>" }];
+    const { out } = await report(JSON.stringify({ steps: [], diagnostics }));
+    expect(out).toContain("````text\nboom @team\n```\n<b>\n````");
   });
 });

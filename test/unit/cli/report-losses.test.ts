@@ -38,6 +38,11 @@ describe("addresses are lost", () => {
     );
   });
 
+  it("by a deletion that does not show what it deletes", async () => {
+    expect(await loses({ op: "delete", urn })).toBe(true);
+    expect(await loses({ op: "replace", urn, newState })).toBe(true);
+  });
+
   it("by a segment that never got ready and has no block in its state", async () => {
     const state = segmentState({ cidrBlock: undefined, addresses: undefined, ipCount: undefined });
     expect(await loses({ op: "delete", urn, oldState: state })).toBe(true);
@@ -49,6 +54,21 @@ describe("no address is lost", () => {
     expect(await loses({ op: "delete", urn, oldState: segmentState({}, { retainOnDelete: true }) })).toBe(
       false,
     );
+  });
+
+  it("by a deletion that is left to the deletion of another resource", async () => {
+    const group = "urn:pulumi:dev::shop::shop:index:Group::group";
+    const tied = { op: "delete", urn, oldState: segmentState({}, { deletedWith: group }) };
+    expect(await loses(tied, { op: "delete", urn: group })).toBe(false);
+    expect(await loses(tied, { op: "same", urn: group })).toBe(true);
+  });
+
+  it("by the import of a segment", async () => {
+    const type = "alicloud:ecs/eipSegmentAddress:EipSegmentAddress";
+    const imported = { op: "import", urn: `urn:pulumi:dev::shop::${type}::old`, newState: segmentState() };
+    const { out, exitCode } = await runCli(["report", "--fail-on-loss"], { input: preview(imported) });
+    expect(exitCode).toBe(0);
+    expect(out).toContain("| `old` | `shop/dev` | taken over | takes over `eipsg-bp1000000000000000001` |");
   });
 
   it("by a replacement whose old segment is gone already", async () => {
@@ -70,6 +90,49 @@ describe("no address is lost", () => {
   });
 });
 
+describe("a block is counted once", () => {
+  const report = async (...steps: object[]): Promise<string> =>
+    (await runCli(["report", "--no-look"], { input: preview(...steps) })).out;
+
+  it.each(["create-replacement", "import-replacement", "read-replacement"])(
+    "when its replacement is listed as %s",
+    async (op) => {
+      const steps = [
+        { op: "replace", urn, oldState, newState },
+        { op, urn, oldState, newState },
+        { op: "delete-replaced", urn, oldState },
+      ];
+      expect(await report(...steps)).toContain("releases 1 address block (2 addresses)");
+    },
+  );
+
+  it("when the name under which it is deleted became an alias", async () => {
+    const heir = segmentUrn("outbound");
+    const out = await report(
+      { op: "replace", urn: heir, oldState, newState, replaceReasons: ["eipMask"] },
+      { op: "create-replacement", urn: heir, oldState, newState },
+      { op: "delete-replaced", urn, oldState },
+    );
+    expect(out).toContain("releases 1 address block (2 addresses)");
+    expect(out).toContain(
+      "Segment `outbound` of `shop/dev` is replaced because `eipMask` changes from `28` to `27`.",
+    );
+    expect(out).not.toContain("earlier run");
+  });
+
+  it("beside one that an earlier run left behind, which is told apart", async () => {
+    const older = segmentState({ cidrBlock: "203.0.113.16/28" }, { id: "eipsg-bp1000000000000000002" });
+    const out = await report(
+      { op: "replace", urn, oldState, newState, replaceReasons: ["eipMask"] },
+      { op: "create-replacement", urn, oldState, newState },
+      { op: "delete-replaced", urn, oldState },
+      { op: "delete-replaced", urn, oldState: older },
+    );
+    expect(out).toContain("releases 2 address blocks (4 addresses)");
+    expect(out.match(/was replaced by an earlier run/g)).toHaveLength(1);
+  });
+});
+
 describe("--fail-on-loss", () => {
   it("names what would be lost, on the error output, and still prints the report", async () => {
     const { err, out } = await runCli(["report", "--no-look", "--fail-on-loss", previewFile("mask-changed")]);
@@ -88,6 +151,15 @@ describe("--fail-on-loss", () => {
       exitCode: 1,
       err: "eip-segment: The report is incomplete, because the preview of shop/dev failed.\n",
     });
+  });
+
+  it("ends with 1 when a preview failed after it showed a loss", async () => {
+    const steps = [{ op: "delete", urn, oldState }];
+    const diagnostics = [{ severity: "error", message: "egress is protected" }];
+    const input = JSON.stringify({ steps, diagnostics });
+    const { exitCode, out } = await runCli(["report", "--no-look", "--fail-on-loss"], { input });
+    expect(exitCode).toBe(1);
+    expect(out).toContain("### Lost: `203.0.113.0/28`");
   });
 
   it("refuses another word", async () => {

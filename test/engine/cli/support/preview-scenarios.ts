@@ -94,6 +94,20 @@ export const previewScenarios: readonly PreviewScenario[] = [
         new EipSegment("outbound", settings, { parent: edge, aliases });`,
     }),
   },
+  {
+    name: "renamed-and-replaced",
+    command: ["preview", "--show-replacement-steps"],
+    program: program({
+      egress: `new EipSegment("outbound", { eipMask: 27, bandwidth: 10, tags: { team: "edge" } }, { aliases: [{ name: "egress" }] });`,
+    }),
+  },
+  {
+    name: "retained-too-late",
+    command: ["preview", "--show-replacement-steps"],
+    program: program({
+      egress: egress(`eipMask: 27, bandwidth: 10, tags: { team: "edge" }`, "retainOnDelete: true"),
+    }),
+  },
   { name: "component-removed", program: program({ network: undefined, ingress: undefined }) },
   { name: "retained", program: program({ kept: undefined }) },
   {
@@ -109,6 +123,10 @@ export const previewScenarios: readonly PreviewScenario[] = [
     }),
   },
   { name: "replace-asked-for", command: ["preview", "--replace", urn("egress")] },
+  {
+    name: "target-replace",
+    command: ["preview", "--target-replace", urn("egress"), "--show-replacement-steps"],
+  },
   { name: "delete-before-replace", program: deletedFirst },
   {
     name: "adopted",
