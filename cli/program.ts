@@ -83,6 +83,9 @@ function addReport(program: Command, terminal: Terminal): void {
         "exit with 3 when addresses would be lost; alone it means any",
       ).choices(["any", "in-use"]),
     )
+    .addOption(
+      numberOption("--max-length <characters>", "cut the Markdown off at this length, and say so in it"),
+    )
     .option("--no-look", "do not ask the cloud what the addresses are attached to")
     .addHelpText("after", helpTexts.report)
     .action((files: string[], options: ReportOptions) => report(terminal, files, options));
@@ -154,7 +157,7 @@ const regionOption = (): Option =>
 const listOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser((value, list?: string[]) => [...(list ?? []), value]);
 
-const numberOption = (flags: string, description: string, value: number): Option =>
+const numberOption = (flags: string, description: string, value?: number): Option =>
   new Option(flags, description).default(value).argParser((text) => {
     if (!/^\d+$/.test(text)) {
       throw new InvalidArgumentError("It must be a whole number.");

@@ -11,6 +11,9 @@ export interface Cloud {
   region: string | undefined;
 }
 
+/** Questions under way at once: more meet the account's limits. */
+export const concurrency = 8;
+
 /** How long one question may be asked, in ms: a command has someone waiting for it. */
 const patienceMs = 20_000;
 

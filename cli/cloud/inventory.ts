@@ -5,7 +5,7 @@ import { listEips } from "../../provider/operations/list-eips";
 import { mapConcurrently } from "../../provider/operations/map-concurrently";
 import { ownerOf } from "../../provider/operations/ownership-tag";
 import type { Cloud } from "./connection";
-import { deadline } from "./connection";
+import { concurrency, deadline } from "./connection";
 
 /** A segment as the cloud has it now. */
 export interface LiveSegment extends SegmentReply {
@@ -25,9 +25,6 @@ export interface Inventory {
   /** Regions that did not, and why. */
   failures: { regionId: string; message: string }[];
 }
-
-/** Questions under way at once. */
-const concurrency = 8;
 
 /** Codes that say that the account has no such region, which is where it has no segment either. */
 const noSuchRegion: ReadonlySet<string> = new Set(["Forbidden.RegionNotFound", "InvalidRegionId.NotFound"]);

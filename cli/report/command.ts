@@ -18,6 +18,8 @@ export type FailOnLoss = "any" | "in-use";
 export interface ReportOptions {
   json?: boolean;
   failOnLoss?: FailOnLoss;
+  /** Characters of Markdown that whoever takes the report allows; no limit when absent. */
+  maxLength?: number;
   /** False with `--no-look`. */
   look: boolean;
 }
@@ -36,7 +38,7 @@ export async function report(
   const stacks = inputs.flatMap(parsePreviews).map(changesOf);
   const blocks = releasedBlocks(stacks);
   const made = makeReport(stacks, await looks(terminal, blocks, options.look));
-  terminal.out(options.json === true ? renderJson(made) : renderMarkdown(made));
+  terminal.out(options.json === true ? renderJson(made) : renderMarkdown(made, options.maxLength));
   refuseFailedPreview(made);
   if (options.failOnLoss !== undefined) {
     refuseLoss(made, options.failOnLoss);

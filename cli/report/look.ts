@@ -1,10 +1,11 @@
 import { EipSegmentError } from "../../provider/leaves/errors";
 import { describeSegment } from "../../provider/operations/describe-segment";
 import { listEips } from "../../provider/operations/list-eips";
+import { mapConcurrently } from "../../provider/operations/map-concurrently";
 import type { AddressUse } from "../cloud/address-use";
 import { useOf } from "../cloud/address-use";
 import type { Cloud } from "../cloud/connection";
-import { accountOf, connect, deadline } from "../cloud/connection";
+import { accountOf, concurrency, connect, deadline } from "../cloud/connection";
 import type { Block } from "./segment-change";
 
 /** What a look into the cloud says of a block, or why there was none. */
@@ -23,7 +24,11 @@ export async function lookAtBlocks(
     const cloud = connect(environment);
     const region = blocks.map(({ regionId }) => regionId).find((id) => id !== undefined) ?? cloud.region;
     const account = region === undefined ? undefined : await accountOf(cloud, region);
-    return await Promise.all(blocks.map((block) => lookAt(cloud, account, block).catch(failedLook)));
+    const looks = new Map<Block, Look>();
+    await mapConcurrently(blocks, concurrency, async (block) => {
+      looks.set(block, await lookAt(cloud, account, block).catch(failedLook));
+    });
+    return blocks.map((block) => looks.get(block) ?? { seen: "nothing", why: "nobody asked." });
   } catch (error) {
     return blocks.map(() => failedLook(error));
   }

@@ -8,18 +8,32 @@ import type { Block, ChangeKind, SegmentChange, WantedBlock } from "./segment-ch
 /** First line of the report, by which a pipeline finds its own comment again. */
 export const marker = "<!-- eip-segment report -->";
 
-/** The report as Markdown, for the comment of a pull request. */
-export function renderMarkdown(report: Report): string {
-  const sections = [
-    [marker, "## Public addresses"].join("\n"),
-    headline(report),
+/**
+ * The report as Markdown, for the comment of a pull request.
+ *
+ * @param maxLength - Characters that the comment may have: a longer report is cut off at a line, and says so at its top.
+ */
+export function renderMarkdown(report: Report, maxLength = Infinity): string {
+  const [title, ...sections] = [
+    [marker, "## Public addresses", "", headline(report)].join("\n"),
     ...report.stacks.flatMap(failedPreview),
     ...changesTable(report),
     ...report.stacks.flatMap(renameHints),
     ...report.losses.filter(isLost).map(lossSection),
     others(report.stacks),
   ];
-  return `${sections.join("\n\n")}\n`;
+  const full = `${[title, ...sections].join("\n\n")}\n`;
+  return full.length <= maxLength
+    ? full
+    : cutOff(`${[title, shortened(report), ...sections].join("\n\n")}\n`, maxLength);
+}
+
+const shortened = ({ losses }: Report): string =>
+  `**This report is cut off: the whole one does not fit here.** Lost blocks in all: ${losses.filter(isLost).length}.`;
+
+/** As many whole lines as fit. */
+function cutOff(text: string, maxLength: number): string {
+  return text.slice(0, text.lastIndexOf("\n", maxLength - 1) + 1);
 }
 
 function headline({ stacks, losses }: Report): string {

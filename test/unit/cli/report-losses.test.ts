@@ -168,3 +168,33 @@ describe("--fail-on-loss", () => {
     expect(err).toContain("Allowed choices are any, in-use");
   });
 });
+
+describe("--max-length", () => {
+  const steps = Array.from({ length: 40 }, (_, index) => ({
+    ...{ op: "delete", urn: segmentUrn(`egress-${index}`), oldState },
+  }));
+  const report = async (...argv: string[]): Promise<string> =>
+    (await runCli(["report", "--no-look", ...argv], { input: preview(...steps) })).out;
+
+  it("leaves a report alone that fits", async () => {
+    const whole = await report();
+    expect(await report("--max-length", String(whole.length))).toBe(whole);
+  });
+
+  it.each([1_000, 3_000])(
+    "cuts a report off at a line within %d characters and says so first",
+    async (limit) => {
+      const out = await report("--max-length", String(limit));
+      expect(out.length).toBeLessThanOrEqual(limit);
+      expect(out.length).toBeGreaterThan(limit - 300);
+      expect(out).toMatch(/\|\n$|\n\n$|\.\n$|\d\n$/);
+      expect(out.split("\n")[5]).toBe(
+        "**This report is cut off: the whole one does not fit here.** Lost blocks in all: 40.",
+      );
+    },
+  );
+
+  it("takes numbers only", async () => {
+    expect((await runCli(["report", "--max-length", "much", "x.json"])).exitCode).toBe(2);
+  });
+});
