@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { regions } from "../simulator/regions";
 import { CommandFailure, messageOf } from "./command-failure";
 import { exitCodes } from "./exit-codes";
 import { helpTexts } from "./help-texts";
@@ -97,9 +98,9 @@ function addList(program: Command, terminal: Terminal): void {
     .summary("the segments of an account")
     .description("Lists the segments of a region, or of all regions, with their use, owner and age.")
     .addOption(regionOption())
-    .option("--all-regions", "look in every region that sells EIPs")
+    .addOption(allRegionsOption())
     .option("--json", "print JSON; the default when the output is not a terminal")
-    .option("--table", "print a table; the default on a terminal")
+    .addOption(new Option("--table", "print a table; the default on a terminal").conflicts("json"))
     .addHelpText("after", helpTexts.list)
     .action((options: ListOptions) => lateModules.list().list(terminal, options));
 }
@@ -114,7 +115,7 @@ function addOrphans(program: Command, terminal: Terminal): void {
       "files with the output of `pulumi stack export`; standard input when none is named",
     )
     .addOption(regionOption())
-    .option("--all-regions", "look in every region that sells EIPs")
+    .addOption(allRegionsOption())
     .option("--json", "print JSON")
     .addHelpText("after", helpTexts.orphans)
     .action((files: string[], options: OrphansOptions) =>
@@ -129,7 +130,7 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .description(helpTexts.simulateDescription)
     .argument("[command...]", "command to run, after --")
     .addOption(numberOption("--port <number>", "port; 0 takes a free one", 0))
-    .option("--region <id>", "region in the environment", "cn-hangzhou")
+    .addOption(simulatedRegionOption())
     .addOption(numberOption("--allocate-ms <number>", "time a segment is Allocating", 3000))
     .addOption(numberOption("--release-ms <number>", "time a segment is Releasing", 1000))
     .addOption(numberOption("--associate-ms <number>", "time an EIP is Associating or Unassociating", 0))
@@ -151,8 +152,19 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     });
 }
 
+const allRegionsOption = (): Option =>
+  new Option("--all-regions", "look in every region that sells EIPs").conflicts("region");
+
 const regionOption = (): Option =>
   listOption("--region <id>", "region to look in; may be repeated (default: that of the environment)");
+
+const simulatedRegionOption = (): Option =>
+  new Option("--region <id>", "region in the environment").default("cn-hangzhou").argParser((text) => {
+    if (!regions.has(text)) {
+      throw new InvalidArgumentError("The simulator has no such region.");
+    }
+    return text;
+  });
 
 const listOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser((value, list?: string[]) => [...(list ?? []), value]);

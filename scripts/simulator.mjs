@@ -1,4 +1,4 @@
-// Starts the simulator on its own; it needs no Pulumi CLI. npm run simulator -- --help
+// `eip-segment simulate` of this clone, with a line per request; it needs no Pulumi CLI. npm run simulator -- --help
 import { join } from "node:path";
 
 import { ensurePackage } from "./setup/everything.mjs";
@@ -8,6 +8,6 @@ import { runForeground } from "./setup/run-foreground.mjs";
 
 await runMain(async () => {
   await ensurePackage();
-  const main = join(repository, "dist", "simulator", "main.js");
-  return await runForeground(process.execPath, [main, ...process.argv.slice(2)]);
+  const main = join(repository, "dist", "cli", "main.js");
+  return await runForeground(process.execPath, [main, "simulate", "--log", ...process.argv.slice(2)]);
 });

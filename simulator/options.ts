@@ -77,8 +77,6 @@ export interface SimulatorOptions extends Partial<SimulatorSettings> {
   readonly port?: number;
   /** Region that `environment` names. Default `cn-hangzhou`. */
   readonly regionId?: string;
-  /** Prints one line per request on standard output. Default false. */
-  readonly console?: boolean;
   /** Called with each request once it is answered (or never will be). */
   readonly onRequest?: (entry: LogEntry) => void;
   /** Clock in ms since the epoch. Default `Date.now`. */

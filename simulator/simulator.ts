@@ -13,7 +13,6 @@ import { defaultAccount, defaultSettings, mergeSettings } from "./options";
 import type { Progression } from "./progression";
 import { parseRequest } from "./request";
 import type { LogEntry } from "./request-log";
-import { formatLogEntry } from "./request-log";
 import type { SegmentView } from "./segment";
 import { viewSegment } from "./segment";
 import { startServer } from "./server";
@@ -59,11 +58,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const now = options.now ?? Date.now;
   const newCloud = () => new Cloud(mergeSettings(defaultSettings, options), now);
   let cloud = newCloud();
-  const report = (entry: LogEntry): void => {
-    if (options.console === true) process.stdout.write(`${formatLogEntry(entry)}\n`);
-    options.onRequest?.(entry);
-  };
-
   const listen = async (message: IncomingMessage, body: Buffer): Promise<CallOutcome> => {
     const request = parseRequest(message, body);
     if (request.path.startsWith(controlPrefix)) {
@@ -71,7 +65,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     }
     const call = new ApiCall(cloud, request);
     const outcome = await call.answer();
-    report(call.entry);
+    options.onRequest?.(call.entry);
     return outcome;
   };
 

@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { CommandFailure } from "../command-failure";
 
+/** Signals that end this process alone, whose simulator the command needs to the end. */
+const passedOn = ["SIGHUP", "SIGTERM"] as const;
+
 /**
  * Runs a command with this process's streams. An interrupt reaches the command too, which decides how to end.
  *
@@ -15,12 +18,12 @@ export function runInside(
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: "inherit", env: environment });
     const interrupted = (): void => undefined;
-    const terminated = (): void => void child.kill("SIGTERM");
+    const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
     process.on("SIGINT", interrupted);
-    process.on("SIGTERM", terminated);
+    for (const signal of passedOn) process.on(signal, passOn);
     const forget = (): void => {
       process.off("SIGINT", interrupted);
-      process.off("SIGTERM", terminated);
+      for (const signal of passedOn) process.off(signal, passOn);
     };
     child.on("error", (error: NodeJS.ErrnoException) => {
       forget();

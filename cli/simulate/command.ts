@@ -1,9 +1,12 @@
-import type { Simulator } from "../../simulator";
+import type { Simulator, SimulatorOptions } from "../../simulator";
 import { startSimulator } from "../../simulator";
+import { formatLogEntry } from "../../simulator/request-log";
+import { CommandFailure } from "../command-failure";
 import type { Terminal } from "../terminal";
 import { runInside } from "./child";
 import { control } from "./control";
 import { applySeed, readSeed } from "./seed";
+import { strayVariables, surroundingsOf } from "./surroundings";
 
 export interface SimulateOptions {
   port: number;
@@ -29,7 +32,7 @@ export interface SimulateOptions {
  *
  * @param command - Command and arguments to run with the simulator's environment; empty for none.
  * @returns Exit code of the command; 0 without one.
- * @throws CommandFailure when the seed or a fault is wrong, or the command cannot be started.
+ * @throws CommandFailure when the port is taken, the seed or a fault is wrong, or the command cannot be started.
  */
 export async function simulate(
   terminal: Terminal,
@@ -38,7 +41,7 @@ export async function simulate(
 ): Promise<number> {
   const seed = options.seed === undefined ? undefined : await readSeed(options.seed);
   // The seed's segments are there at once and use up nothing of the limits: the options hold from then on.
-  const simulator = await startSimulator({
+  const simulator = await start({
     port: options.port,
     regionId: options.region,
     rateLimits: false,
@@ -47,7 +50,7 @@ export async function simulate(
     quota: options.quota,
     tokenMemoryMs: options.tokenMemoryMs,
     onRequest: (entry) => {
-      if (options.log === true) terminal.err(logLine(entry));
+      if (options.log === true) terminal.err(`${formatLogEntry(entry)}\n`);
     },
   });
   try {
@@ -62,27 +65,46 @@ export async function simulate(
     for (const fault of seed?.faults ?? []) await control(simulator, "faults", JSON.stringify(fault));
     for (const fault of options.fault ?? []) await control(simulator, "faults", fault);
     return command.length > 0
-      ? await runInside(command, { ...terminal.environment, ...simulator.environment })
+      ? await runInside(command, surroundingsOf(terminal.environment, simulator.environment))
       : await serve(terminal, simulator, made);
   } finally {
     await simulator.stop();
   }
 }
 
+async function start(options: SimulatorOptions): Promise<Simulator> {
+  try {
+    return await startSimulator(options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === undefined ? undefined : portProblems[code];
+    if (reason === undefined) throw error;
+    throw new CommandFailure(
+      `Port ${options.port ?? 0} cannot be used: ${reason}. Give another --port, or none.`,
+    );
+  }
+}
+
+const portProblems: Record<string, string> = {
+  EADDRINUSE: "something listens there already",
+  EACCES: "permission is denied",
+  ERR_SOCKET_BAD_PORT: "ports end at 65535",
+};
+
 async function serve(
   terminal: Terminal,
   { environment }: Simulator,
   made: readonly string[],
 ): Promise<number> {
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${value}`);
-  terminal.out(`${[...exports, ...made.map((line) => `# ${line}`)].join("\n")}\n`);
-  await terminal.untilInterrupted();
+  const stray = strayVariables(terminal.environment, environment);
+  const lines = [
+    ...(stray.length === 0 ? [] : [`unset ${stray.join(" ")}`]),
+    ...Object.entries(environment).map(([name, value]) => `export ${name}=${value}`),
+    ...made.map((line) => `# ${line}`),
+  ];
+  // Whoever reads the lines may end the simulator the moment it has them.
+  const interrupted = terminal.untilInterrupted();
+  terminal.out(`${lines.join("\n")}\n`);
+  await interrupted;
   return 0;
-}
-
-type LogEntry = Simulator["log"][number];
-
-function logLine({ action, regionId, status, code, durationMs }: LogEntry): string {
-  const answer = [status === 0 ? "no answer" : String(status), code ?? []].flat().join(" ");
-  return `${[action, regionId ?? "-", answer, `${durationMs} ms`].join("  ")}\n`;
 }

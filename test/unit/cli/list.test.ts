@@ -140,6 +140,15 @@ describe("list", () => {
     expect(err).toMatch(/^eip-segment: Reading EIP segments failed .*\n$/);
   });
 
+  it.each([
+    ["--table", "--json"],
+    ["--region", "cn-beijing", "--all-regions"],
+  ])("refuses %s beside what contradicts it", async (...argv) => {
+    const { exitCode, err } = await list(argv);
+    expect(exitCode).toBe(2);
+    expect(err).toContain("cannot be used with option");
+  });
+
   it("asks for a region when none is known", async () => {
     const { exitCode, err } = await list([], false, { ALICLOUD_REGION: "" });
     expect(exitCode).toBe(2);

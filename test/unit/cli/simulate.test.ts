@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -13,14 +15,15 @@ afterAll(() => {
 /** Runs the simulator and, while it is up, asks it something through the environment that it printed. */
 async function whileUp<T>(argv: string[], ask: (environment: Record<string, string>) => Promise<T>) {
   let answer: T | undefined;
-  let printed = "";
+  let onOut: (text: string) => void = () => undefined;
+  const printed = new Promise<string>((resolve) => {
+    onOut = resolve;
+  });
   const ended = await runCli(["simulate", ...argv], {
     untilInterrupted: async () => {
-      answer = await ask(environmentOf(printed));
+      answer = await ask(environmentOf(await printed));
     },
-    onOut: (text) => {
-      printed += text;
-    },
+    onOut,
   });
   return { ...ended, answer };
 }
@@ -90,9 +93,38 @@ describe("simulate", () => {
   it("tells each request on the error output with --log", async () => {
     const ask = (environment: Record<string, string>) => runCli(["list"], { environment });
     expect((await whileUp(["--log"], ask)).err).toMatch(
-      /^DescribeEipSegment {2}cn-hangzhou {2}200 {2}\d+ ms\n$/,
+      /^\S+ {2}#1 {2}DescribeEipSegment {2}cn-hangzhou {2}200 \d+ ms {2}.*\n$/,
     );
     expect((await whileUp([], ask)).err).toBe("");
+  });
+
+  it("takes variables back that lead to a real account, and keeps all others", async () => {
+    const real = { ALICLOUD_SECURITY_TOKEN: "t", ALIBABA_CLOUD_ROLE_ARN: "r", PATH: process.env.PATH };
+    const { out } = await runCli(["simulate"], { environment: real });
+    expect(out).toMatch(/^unset ALICLOUD_SECURITY_TOKEN ALIBABA_CLOUD_ROLE_ARN\nexport /);
+    const script = "process.exit(Object.keys(process.env).some((name) => /TOKEN|ROLE/.test(name)) ? 1 : 6)";
+    const around = ["simulate", "--", process.execPath, "-e", script];
+    expect(await runCli(around, { environment: { ...real, OTHER: "kept" } })).toMatchObject({ exitCode: 6 });
+    const other = [...around.slice(0, 4), "process.exit(process.env.OTHER === 'kept' ? 6 : 1)"];
+    expect((await runCli(other, { environment: { ...real, OTHER: "kept" } })).exitCode).toBe(6);
+  });
+
+  it("says in one line that a port cannot be used", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    expect(await runCli(["simulate", "--port", String(port)])).toMatchObject({
+      exitCode: 1,
+      err: `eip-segment: Port ${port} cannot be used: something listens there already. Give another --port, or none.\n`,
+    });
+    server.close();
+    expect((await runCli(["simulate", "--port", "70000"])).err).toContain("ports end at 65535");
+  });
+
+  it("refuses a region that is none", async () => {
+    const { exitCode, err } = await runCli(["simulate", "--region", "hangzhou"]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain("The simulator has no such region.");
   });
 
   it.each([
