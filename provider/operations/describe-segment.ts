@@ -21,16 +21,29 @@ export async function describeSegment(
 /** Every segment of a region by its id. */
 export interface SegmentListing {
   segments: Map<string, SegmentReply>;
-  /** False when the region changed between two pages: a segment may be missing then although it is there. */
+  /** False when pages were left out or the region changed between two: a segment may be missing then although it is there. */
   complete: boolean;
+  /** Number of segments on the first page. */
+  firstPage: number;
   /** The server's clock at the last page, in ms, where it told it. */
   serverTime?: number | undefined;
 }
 
-/** Lists every segment of a region, page by page. */
-export async function listSegments(api: VpcApi, regionId: string, deadline: number): Promise<SegmentListing> {
+/**
+ * Lists the segments of a region, page by page and in order: the API may throttle who skips pages.
+ *
+ * @param deadline - ms by the clock after which no new try starts.
+ * @param enough - Whether what was shown so far will do. Default: every page is read.
+ */
+export async function listSegments(
+  api: VpcApi,
+  regionId: string,
+  deadline: number,
+  enough: (shown: ReadonlyMap<string, SegmentReply>) => boolean = () => false,
+): Promise<SegmentListing> {
   const segments = new Map<string, SegmentReply>();
   const totals = new Set<number>();
+  let firstPage = 0;
   for (let pageNumber = 1, seen = 0; ; pageNumber++) {
     const page = await api.describeEipSegment({ regionId, pageNumber, pageSize }, { deadline });
     for (const segment of page.segments) {
@@ -38,9 +51,10 @@ export async function listSegments(api: VpcApi, regionId: string, deadline: numb
     }
     totals.add(page.totalCount);
     seen += page.segments.length;
-    if (page.segments.length === 0 || seen >= page.totalCount) {
+    firstPage ||= segments.size;
+    if (page.segments.length === 0 || seen >= page.totalCount || enough(segments)) {
       const complete = totals.size === 1 && totals.has(segments.size);
-      return { segments, complete, serverTime: page.serverTime };
+      return { segments, complete, firstPage, serverTime: page.serverTime };
     }
   }
 }

@@ -1,8 +1,7 @@
 import type { SegmentReply, VpcApi } from "../client/vpc-api";
 import type { Clock } from "../leaves/clock";
-import { describeSegment, listSegments } from "./describe-segment";
-import type { SegmentListing } from "./describe-segment";
-import { firstLookDelay, pollDelay, shortestMs } from "./poll-delay";
+import { freshMs, gatherMs, idleTime, longestMs, pollDelay } from "./poll-delay";
+import { RegionPages } from "./region-pages";
 
 /** What to wait for, and whom to tell. */
 export interface Wait {
@@ -18,40 +17,51 @@ export interface Wait {
 }
 
 interface Waiter extends Wait {
+  /** When it began, or an earlier wait for the same segment that it goes on from: ms by the clock. */
   since: number;
-  /** When the next look is due: ms by the clock. */
-  due: number;
+  /** When it was last looked at: ms by the clock. */
+  lookedAt?: number;
 }
 
-/** Describes the segments of one region for everyone who waits for one: a page of DescribeEipSegment serves fifty. */
+/**
+ * Describes the segments of one region for everyone who waits for one: a page of DescribeEipSegment serves fifty.
+ *
+ * Until a wait of some kind has ended, the oldest one scouts: it alone is looked at often, because none is expected to end
+ * before it. The others go along where a look shows them too, and are looked at by themselves now and then. Once it is known
+ * how long such waits take, each is looked at from when it can be over, many together.
+ */
 export class RegionPoller {
   private readonly waiters = new Set<Waiter>();
   private readonly quickest = new Map<string, number>();
+  private readonly ended = new Map<string, { since: number; at: number }>();
+  private readonly found = new Map<string, { segment: SegmentReply; at: number }>();
+  private readonly pages: RegionPages;
   private running = false;
+  /** When the region was last looked at: ms by the clock. */
   private polledAt = -Infinity;
-  private found: ReadonlyMap<string, SegmentReply> = new Map();
+  private jitter: number;
   private nap = new AbortController();
 
   public constructor(
-    private readonly api: VpcApi,
+    api: VpcApi,
     private readonly clock: Clock,
     private readonly random: () => number,
-    private readonly regionId: string,
-  ) {}
+    regionId: string,
+  ) {
+    this.pages = new RegionPages(api, regionId);
+    this.jitter = random();
+  }
 
-  /**
-   * Takes a wait on. A segment seen just now is shown at once; else its first look comes at once, or soon when the region
-   * was polled just now, or when the first wait of its kind suggests.
-   */
+  /** Takes a wait on. A segment seen just now is shown at once. */
   public add(wait: Wait): void {
     const now = this.clock.now();
-    const soon = this.polledAt + shortestMs;
-    const first = now + firstLookDelay(this.quickest.get(wait.wanted));
-    const waiter = { ...wait, since: now, due: Math.min(wait.deadline, Math.max(first, soon)) };
+    const before = this.ended.get(wait.segmentId);
+    const goesOn = before !== undefined && now < before.at + freshMs;
+    const waiter: Waiter = { ...wait, since: goesOn ? before.since : now };
     this.waiters.add(waiter);
     const seen = this.found.get(wait.segmentId);
-    if (seen !== undefined && now < soon) {
-      this.show(waiter, seen);
+    if (seen !== undefined && now < seen.at + freshMs) {
+      this.show(waiter, seen.segment, seen.at);
     }
     if (this.running) {
       this.nap.abort();
@@ -62,44 +72,49 @@ export class RegionPoller {
 
   private async run(): Promise<void> {
     this.running = true;
-    await this.rest();
     while (this.waiters.size > 0) {
-      this.polledAt = this.clock.now();
-      await this.poll([...this.waiters]);
-      await this.rest();
+      await this.poll(await this.nextDue());
     }
     this.running = false;
   }
 
-  private async poll(asked: readonly Waiter[]): Promise<void> {
+  /** Looks at those whose turn it is, and lets others that are seen on the way know. */
+  private async poll(due: readonly Waiter[]): Promise<void> {
+    const at = this.clock.now();
+    this.polledAt = at;
+    const present = [...this.waiters];
+    const ids = new Set(due.map(({ segmentId }) => segmentId));
+    const alone = present.every(({ segmentId }) => ids.has(segmentId));
+    const deadline = Math.max(...due.map((waiter) => waiter.deadline));
     try {
-      const { segments, complete } = await this.describe(asked);
-      this.found = segments;
-      for (const waiter of asked) {
-        const segment = segments.get(waiter.segmentId);
-        if (segment === undefined && !complete) {
-          this.postpone(waiter, shortestMs);
-        } else {
-          this.show(waiter, segment);
-        }
+      const { segments, isAbsent } = await this.pages.look(ids, alone, deadline);
+      for (const [segmentId, segment] of segments) {
+        this.found.set(segmentId, { segment, at });
       }
+      const shown = present.filter(({ segmentId }) => segments.has(segmentId) || isAbsent(segmentId));
+      this.jitter = this.random();
+      for (const waiter of due) {
+        waiter.lookedAt = at;
+      }
+      for (const waiter of shown) {
+        this.show(waiter, segments.get(waiter.segmentId), at);
+      }
+      this.timeOut(due);
     } catch (error) {
-      for (const waiter of asked) {
+      for (const waiter of due) {
         this.end(waiter);
         waiter.fail(error);
       }
     }
   }
 
-  private show(waiter: Waiter, segment: SegmentReply | undefined): void {
-    const now = this.clock.now();
-    const waited = now - waiter.since;
+  private show(waiter: Waiter, segment: SegmentReply | undefined, at: number): void {
+    waiter.lookedAt = at;
     try {
       if (waiter.look(segment)) {
-        this.end(waiter);
+        const waited = this.clock.now() - waiter.since;
         this.quickest.set(waiter.wanted, Math.min(waited, this.quickest.get(waiter.wanted) ?? Infinity));
-      } else {
-        this.postpone(waiter, pollDelay(waited, this.random()));
+        this.end(waiter);
       }
     } catch (error) {
       this.end(waiter);
@@ -107,40 +122,73 @@ export class RegionPoller {
     }
   }
 
-  private postpone(waiter: Waiter, delayMs: number): void {
+  private timeOut(waiters: readonly Waiter[]): void {
     const now = this.clock.now();
-    if (now >= waiter.deadline) {
-      this.end(waiter);
-      waiter.timeOut(now);
-    } else {
-      waiter.due = Math.min(waiter.deadline, now + delayMs);
+    for (const waiter of waiters) {
+      if (this.waiters.has(waiter) && now >= waiter.deadline) {
+        this.end(waiter);
+        waiter.timeOut(now);
+      }
     }
   }
 
   private end(waiter: Waiter): void {
     this.waiters.delete(waiter);
+    this.ended.set(waiter.segmentId, { since: waiter.since, at: this.clock.now() });
   }
 
-  /** Until the first look is due; a wait that joins meanwhile may bring it forward. */
-  private async rest(): Promise<void> {
-    while (this.waiters.size > 0) {
-      const left = Math.min(...[...this.waiters].map(({ due }) => due)) - this.clock.now();
+  /**
+   * Waits for the next look, and answers with those whose turn it is, or would be soon: one look serves them all. A wait that
+   * joins meanwhile may bring it forward.
+   */
+  private async nextDue(): Promise<readonly Waiter[]> {
+    for (;;) {
+      const now = this.clock.now();
+      const scouts = this.scouts();
+      const dues = [...this.waiters].map((waiter) => ({ waiter, at: this.dueOf(waiter, scouts) }));
+      const left = Math.min(...dues.map(({ at }) => at)) - now;
       if (left <= 0) {
-        return;
+        return dues
+          .filter(({ waiter, at }) => at <= now + this.pause(waiter, now))
+          .map(({ waiter }) => waiter);
       }
       this.nap = new AbortController();
       await this.clock.sleep(left, this.nap.signal).catch(() => undefined);
     }
   }
 
-  /** What is asked for; a segment can be missing from an incomplete answer although it is there. */
-  private async describe(waiters: readonly Waiter[]): Promise<Omit<SegmentListing, "serverTime">> {
-    const deadline = Math.max(...waiters.map((waiter) => waiter.deadline));
-    const [id, ...others] = new Set(waiters.map(({ segmentId }) => segmentId));
-    if (id === undefined || others.length > 0) {
-      return listSegments(this.api, this.regionId, deadline);
+  /** The oldest wait of each kind of which none has ended yet, once it was looked at. */
+  private scouts(): ReadonlySet<Waiter> {
+    const oldest = new Map<string, Waiter>();
+    for (const waiter of this.waiters) {
+      if (!this.quickest.has(waiter.wanted) && waiter.lookedAt !== undefined && !oldest.has(waiter.wanted)) {
+        oldest.set(waiter.wanted, waiter);
+      }
     }
-    const segment = await describeSegment(this.api, this.regionId, id, deadline);
-    return { segments: new Map(segment === undefined ? [] : [[id, segment]]), complete: true };
+    return new Set(oldest.values());
+  }
+
+  /** When a wait is to be looked at next: ms by the clock. */
+  private dueOf(waiter: Waiter, scouts: ReadonlySet<Waiter>): number {
+    const { wanted, since, lookedAt, deadline } = waiter;
+    const quickest = this.quickest.get(wanted);
+    const expected = quickest === undefined ? undefined : since + idleTime(quickest);
+    let due: number;
+    if (lookedAt === undefined) {
+      const first = scouts.size > 0 ? Infinity : (expected ?? since);
+      due = Math.max(
+        Math.min(first, since + longestMs),
+        since > this.polledAt ? this.polledAt + gatherMs : since,
+      );
+    } else {
+      const wished = scouts.has(waiter) ? lookedAt : Math.min(expected ?? Infinity, lookedAt + longestMs);
+      due = Math.max(wished, lookedAt + this.pause(waiter, lookedAt));
+    }
+    return Math.min(due, deadline);
+  }
+
+  /** Time between two looks at what a wait is for, in ms, where the first is at `now`. */
+  private pause({ since, wanted }: Waiter, now: number): number {
+    return pollDelay(now - since, this.quickest.get(wanted), this.jitter);
   }
 }
