@@ -58,7 +58,11 @@ export async function makeCall<T>(
   let sent = false;
   let wasThrottled = false;
   for (let tries = 1; ; tries += 1) {
-    deadline += (await limiter?.turn(wasThrottled)) ?? 0;
+    if (limiter !== undefined) {
+      const queuedMs = await limiter.turn(wasThrottled);
+      deadline += queuedMs;
+      options.queued?.(queuedMs);
+    }
     const { outcome, signedWith } = await tryOnce(caller, call, signal).catch((error: unknown) => {
       limiter?.answered();
       throw error;

@@ -2,6 +2,8 @@
 export interface CallOptions {
   /** Milliseconds since the epoch by the provider's clock; no new try starts after it. Default: 60 s from the first try. */
   deadline?: number;
+  /** Told how long a try waited for the account's rate, in ms: time that does not count against `deadline`. */
+  queued?: (ms: number) => void;
   /** Stops the call, and the wait between two tries. */
   signal?: AbortSignal;
 }

@@ -22,7 +22,8 @@ const gatewayCode =
   /^(InvalidAccessKeyId|(Invalid|Missing)SecurityToken|SignatureDoesNotMatch|IncompleteSignature|InvalidTimeStamp|IllegalTimestamp|NoPermission|Forbidden\.RAM|Throttling)/;
 
 /**
- * Sends AllocateEipSegmentAddress under one ClientToken, again where a refusal may pass by itself.
+ * Sends AllocateEipSegmentAddress under one ClientToken, again where a refusal may pass by itself. Time that it spends waiting
+ * for the account's rate does not count against the deadline.
  *
  * @param deadline - ms by the clock.
  * @returns Id of the segment; undefined when the token belongs to an earlier request with other settings.
@@ -33,9 +34,15 @@ export async function allocate(
   request: AllocateRequest,
   deadline: number,
 ): Promise<string | undefined> {
+  let end = deadline;
   for (let refusals = 1; ; refusals++) {
     try {
-      const { segmentId } = await api.allocateEipSegmentAddress(request, { deadline });
+      const { segmentId } = await api.allocateEipSegmentAddress(request, {
+        deadline: end,
+        queued: (ms) => {
+          end += ms;
+        },
+      });
       allocations.rememberAnswer(segmentId);
       return segmentId;
     } catch (error) {
@@ -46,7 +53,7 @@ export async function allocate(
         return undefined;
       }
       const pause = pauseAfter(error, refusals);
-      if (pause === undefined || clock.now() + pause >= deadline) {
+      if (pause === undefined || clock.now() + pause >= end) {
         throw withSaltHint(error);
       }
       if (refusals === 1) {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { EipReply } from "../client/vpc-api";
+import type { CallOptions, EipReply } from "../client/vpc-api";
 import { ApiError, EipSegmentError } from "../leaves/errors";
 import { describeSegment } from "./describe-segment";
 import { listEips } from "./list-eips";
@@ -14,7 +14,8 @@ export type ReleaseEnd = { kind: "released" | "gone" } | { kind: "owned"; owner:
 
 /**
  * Releases a segment and waits until it is gone. A segment still being allocated is waited for first, and one whose ownership
- * tag names somebody else stays.
+ * tag names somebody else stays. Time that the request spends waiting for the account's rate does not count against the
+ * deadline.
  *
  * @param ownToken - Token in the ownership tag of whoever releases; undefined when any tag is somebody else's.
  * @param deadline - ms by the clock.
@@ -32,18 +33,20 @@ export async function releaseSegment(
   if (status === undefined) {
     return { kind: "gone" };
   }
+  let queuedMs = 0;
   if (status !== "Releasing") {
-    const owner = await askForRelease(deps, regionId, segmentId, ownToken, deadline);
-    if (owner !== undefined) {
-      return { kind: "owned", owner };
+    const asked = await askForRelease(deps, regionId, segmentId, ownToken, deadline);
+    if (asked.owner !== undefined) {
+      return { kind: "owned", owner: asked.owner };
     }
+    queuedMs = asked.queuedMs;
   }
   await deps.watch.wait({
     regionId,
     segmentId,
     wanted: "gone",
     until: (segment) => (segment === undefined ? true : undefined),
-    deadline,
+    deadline: deadline + queuedMs,
   });
   return { kind: "released" };
 }
@@ -71,38 +74,50 @@ async function settledStatus(
   }
 }
 
-/** @returns The token of somebody else in the ownership tag: nothing was asked for then. */
+/** Time that a request waited for the account's rate, in ms; with an `owner`, somebody else's token, nothing was asked for. */
+interface Asked {
+  queuedMs: number;
+  owner?: string;
+}
+
 async function askForRelease(
   { api, clock }: SegmentDeps,
   regionId: string,
   segmentId: string,
   ownToken: string | undefined,
   deadline: number,
-): Promise<string | undefined> {
+): Promise<Asked> {
+  let queuedMs = 0;
   for (;;) {
-    const eips = await listEips(api, { regionId, segmentId }, deadline);
+    const timing: CallOptions = {
+      deadline: deadline + queuedMs,
+      queued: (ms) => {
+        queuedMs += ms;
+      },
+    };
+    const eips = await listEips(api, { regionId, segmentId }, deadline + queuedMs);
     const owner = eips.map(ownerOf).find((token) => token !== undefined && token !== ownToken);
     if (owner !== undefined) {
-      return owner;
+      return { queuedMs, owner };
     }
     refuseInUse(segmentId, eips);
     try {
       // A random token per try: a remembered refusal must not answer for a later state of the segment.
-      await api.releaseEipSegmentAddress({ regionId, segmentId, clientToken: randomUUID() }, { deadline });
-      return undefined;
+      await api.releaseEipSegmentAddress({ regionId, segmentId, clientToken: randomUUID() }, timing);
+      return { queuedMs };
     } catch (error) {
       if (ApiError.isInstance(error) && error.errorClass === "gone") {
-        return undefined;
+        return { queuedMs };
       }
       const busy =
         ApiError.isInstance(error) && (error.errorClass === "wait" || error.errorClass === "later");
-      if (!busy || clock.now() + retryMs >= deadline) {
+      if (!busy || clock.now() + retryMs >= deadline + queuedMs) {
         throw error;
       }
       await clock.sleep(retryMs);
-      const segment = await describeSegment(api, regionId, segmentId, deadline);
+      const segment = await describeSegment(api, regionId, segmentId, deadline + queuedMs);
       if (segment?.status !== "Allocated") {
-        return undefined;
+        return { queuedMs };
       }
     }
   }
