@@ -31,6 +31,8 @@ export interface Entry {
 export interface UpOptions {
   /** Names given to `--replace` or `--target-replace`. */
   replace?: readonly string[];
+  /** Names given to `--target`: nothing is asked about any other resource. */
+  target?: readonly string[];
   /** True where the program cannot read its stack. */
   unreadable?: boolean;
   /** Waited for before each change of the state is saved. */
@@ -79,12 +81,17 @@ export class EngineModel {
   async up(program: readonly Declaration[], verbs: Verbs, options: UpOptions = {}): Promise<Outcome> {
     const checkpoint = checkpointOf(options.unreadable === true ? undefined : this.stackOutputs());
     const registered = new Set<Entry>();
+    const isTarget = (urn: string): boolean =>
+      options.target?.some((name) => this.urnOf(name) === urn) ?? true;
+    const asked = program.filter(({ name }) => isTarget(this.urnOf(name)));
     const ends = await Promise.allSettled(
-      program.map((declaration) => this.register(declaration, verbs, options, checkpoint, registered)),
+      asked.map((declaration) => this.register(declaration, verbs, options, checkpoint, registered)),
     );
     const errors = ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
     if (errors.length === 0) {
-      const rest = this.entries.filter((entry) => entry.waits || !registered.has(entry));
+      const rest = this.entries
+        .filter((entry) => entry.waits || !registered.has(entry))
+        .filter(({ urn }) => isTarget(urn));
       errors.push(...(await this.deleteAll(rest, verbs, options)));
     }
     return { ok: errors.length === 0, errors };

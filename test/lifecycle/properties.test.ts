@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type History, steadyHistory, wildHistory } from "./support/history";
-import { Life } from "./support/life";
+import { Life, otherAccount } from "./support/life";
 import { measure } from "./support/measure";
 import { World } from "./support/world";
 
@@ -9,13 +9,17 @@ const runs = Number(process.env.RELIABILITY_HISTORIES ?? "60");
 
 const seed = process.env.RELIABILITY_SEED === undefined ? {} : { seed: Number(process.env.RELIABILITY_SEED) };
 
+/** Time after which no further history of a kind is begun, in minutes. */
+const minutes = Number(process.env.RELIABILITY_MINUTES ?? "Infinity");
+
 /** Longest time that any number of histories may take, in ms. */
 const limitMs = 6 * 3_600_000;
 
 let world: World;
 
 beforeAll(async () => {
-  world = await World.start();
+  const own = { accountId: "1000000000000001", accessKeyId: "own", accessKeySecret: "own-secret" };
+  world = await World.start({ accounts: [own, otherAccount] });
 });
 
 afterAll(async () => {
@@ -24,12 +28,15 @@ afterAll(async () => {
 
 async function playAll(histories: fc.Arbitrary<History>, steady: boolean): Promise<void> {
   const startedAt = Date.now();
+  let played = 0;
   const property = fc.asyncProperty(histories, async (history) => {
+    if (Date.now() - startedAt > minutes * 60_000) return;
     await new Life(world, history, steady).play();
+    played += 1;
   });
   await fc.assert(property, { numRuns: runs, ...seed, endOnFailure: true });
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  measure(`${steady ? "steady" : "wild"} histories`, `${runs} in ${seconds} s, 0 violations`);
+  measure(`${steady ? "steady" : "wild"} histories`, `${played} in ${seconds} s, 0 violations`);
 }
 
 describe("after any history of changes, kills and faults", () => {

@@ -40,16 +40,19 @@ class Twins {
 
   async up(
     program: readonly Declaration[],
-    options: { ok?: boolean; replace?: string[]; targetReplace?: string[] } = {},
+    options: { ok?: boolean; replace?: string[]; targetReplace?: string[]; target?: string[] } = {},
   ): Promise<void> {
-    const { ok = true, replace = [], targetReplace = [] } = options;
+    const { ok = true, replace = [], targetReplace = [], target } = options;
     this.stack.writeProgram(recordingProgram(this.realLog, program));
     const args = [
       ...replace.flatMap((name) => ["--replace", this.urnOf(name)]),
       ...targetReplace.flatMap((name) => ["--target-replace", this.urnOf(name)]),
+      ...(target ?? []).flatMap((name) => ["--target", this.urnOf(name)]),
     ];
     await this.stack.up({ args, expectFailure: !ok });
-    this.compare(await this.model.up(program, this.verbs, { replace: [...replace, ...targetReplace] }), ok);
+    const limits = target === undefined ? {} : { target };
+    const modelled = { replace: [...replace, ...targetReplace], ...limits };
+    this.compare(await this.model.up(program, this.verbs, modelled), ok);
   }
 
   async refresh(): Promise<void> {
@@ -110,6 +113,22 @@ describe("the model of the engine makes the calls that the real engine makes", (
     await twins.up(second, { replace: ["forced"], targetReplace: [] });
     await twins.up([...second, declare("old", { name: "old anew" })], { replace: ["dbrForced"] });
     await twins.refresh();
+    await twins.destroy();
+  });
+
+  it("for runs that are limited to some resources, of which one is renamed and one removed", async () => {
+    const twins = await Twins.create();
+    await twins.up(["kept", "updated", "old", "removed"].map((name) => declare(name)));
+    const second = [
+      declare("kept", { size: 2 }),
+      declare("updated", { size: 2 }),
+      declare("renamed", { name: "old" }, { aliases: ["old"] }),
+      declare("fresh"),
+    ];
+    await twins.up(second, { target: ["updated"] });
+    await twins.up(second, { target: ["removed"] });
+    await twins.up(second, { target: ["renamed"] });
+    await twins.up(second);
     await twins.destroy();
   });
 

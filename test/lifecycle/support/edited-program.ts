@@ -4,7 +4,8 @@ import type { Change } from "./history";
 /** A change of the program's text, or of how it is run next. */
 export type ProgramChange = Exclude<
   Change,
-  { kind: "taint" | "forget" | "vanish" | "use" | "adopt" } | { kind: "refresh" | "destroy" | "stranger" }
+  | { kind: "taint" | "forget" | "vanish" | "use" | "adopt" | "handOver" | "move" }
+  | { kind: "refresh" | "destroy" | "stranger" | "otherKeys" }
 >;
 
 /** A program with two resources that a history calls `x` and `y`, whatever their names are by now. */
@@ -55,13 +56,43 @@ export class EditedProgram {
         this.option(letter, { name: `${name}'`, aliases: [...aliases, name] });
         break;
       }
+      case "reuse":
+        this.reuseOldName(letter);
+        break;
       case "replace":
         this.toReplace.add(this.nameOf(letter));
     }
   }
 
+  /** Declares a resource that is named by its letter, unless another one has that name. */
   declare(letter: string, args: Record<string, unknown>): void {
-    this.resources.set(letter, { name: letter, args: { eipMask: 28, ...args } });
+    if (!this.isTaken(letter)) this.resources.set(letter, { name: letter, args: { eipMask: 28, ...args } });
+  }
+
+  /** Puts another resource in the place of one, which adopts its segment as it is. */
+  handOver(letter: string, args: Record<string, unknown>): void {
+    const name = `${this.nameOf(letter)}"`;
+    this.resources.set(letter, { name, args });
+  }
+
+  /** Declares another resource with the name that one had before. */
+  private reuseOldName(letter: string): void {
+    const oldName = this.resources.get(letter)?.aliases?.at(-1);
+    if (oldName !== undefined && !this.isTaken(oldName)) {
+      this.option(letter, { aliases: [] });
+      this.resources.set(`another ${oldName}`, { name: oldName, args: { eipMask: 28 } });
+    }
+  }
+
+  private isTaken(name: string): boolean {
+    return this.declarations.some((declaration) => declaration.name === name);
+  }
+
+  /** Gives the resource that adopts a segment other inputs. */
+  writeAdopted(segmentId: string, args: Record<string, unknown>): void {
+    for (const [letter, resource] of this.resources) {
+      if (resource.args.adopt === segmentId) this.write(letter, args);
+    }
   }
 
   /** Takes every `adopt` out again. */

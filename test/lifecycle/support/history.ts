@@ -19,6 +19,10 @@ export interface Interruption {
   kill?: Kill;
   killAtSave?: number;
   unreadable?: boolean;
+  /** Every call of this action is refused for good: what is there already fails to initialise. */
+  refused?: string;
+  /** Letter of the resource that the run is limited to with `--target`. */
+  target?: string;
   /** A refresh comes after it. */
   refreshed?: boolean;
   /** Requests under way when the process died arrive before the next run; otherwise after it. */
@@ -34,10 +38,10 @@ export type Change =
   | { kind: "tags"; name: string; tags: Record<string, string> }
   | { kind: "order"; name: string; deleteBeforeReplace: boolean }
   | { kind: "presence"; name: string }
-  | { kind: "rename"; name: string }
+  | { kind: "rename" | "reuse"; name: string }
   | { kind: "replace" | "retain"; name: string }
-  | { kind: "taint" | "forget" | "vanish" | "use" | "adopt"; name: string }
-  | { kind: "refresh" | "destroy" | "stranger" };
+  | { kind: "taint" | "forget" | "vanish" | "use" | "adopt" | "handOver" | "move"; name: string }
+  | { kind: "refresh" | "destroy" | "stranger" | "otherKeys" };
 
 /** One change and what interrupts the runs that bring it about. */
 export interface Episode {
@@ -67,12 +71,23 @@ const allocateKill = fc.record({
   moment: fc.constantFrom("before" as const, "after" as const, "late" as const),
 });
 
+/** Calls that come once there is a segment; a refused tag is one that the user asked for or that the key's name rules out. */
+const refused = fc.constantFrom(
+  "DescribeEipSegment",
+  "DescribeEipAddresses",
+  "TagResources",
+  "ModifyEipAddressAttribute",
+  "ReleaseEipSegmentAddress",
+);
+
 const interruption = (longestPauseMs: number): fc.Arbitrary<Interruption> =>
   fc.record(
     {
       kill: fc.oneof(kill, allocateKill),
       killAtSave: fc.integer({ min: 1, max: 4 }),
       unreadable: fc.constant(true),
+      refused,
+      target: name,
       refreshed: fc.boolean(),
       delivered: fc.boolean(),
       pauseMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: longestPauseMs })),
@@ -89,7 +104,8 @@ const programChange: fc.Arbitrary<Change> = fc.oneof(
     tags: fc.constantFrom<Record<string, string>>({}, { team: "edge" }, { team: "core", tier: "1" }),
   }),
   fc.record({ kind: fc.constant("order" as const), name, deleteBeforeReplace: fc.boolean() }),
-  fc.record({ kind: fc.constantFrom("presence" as const, "rename" as const), name }),
+  fc.record({ kind: fc.constantFrom("presence" as const, "rename" as const, "reuse" as const), name }),
+  fc.record({ kind: fc.constant("handOver" as const), name }),
   fc.record({ kind: fc.constantFrom("replace" as const, "taint" as const), name }),
 );
 
@@ -104,6 +120,7 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
         "vanish" as const,
         "use" as const,
         "adopt" as const,
+        "move" as const,
       ),
       name,
     }),
@@ -111,7 +128,12 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      kind: fc.constantFrom("refresh" as const, "destroy" as const, "stranger" as const),
+      kind: fc.constantFrom(
+        "refresh" as const,
+        "destroy" as const,
+        "stranger" as const,
+        "otherKeys" as const,
+      ),
     }),
   },
 );

@@ -12,6 +12,18 @@ const graceMs = 20_000;
 /** Runs of one program in a row after which it must have succeeded, with everything done that the errors say. */
 const patience = 8;
 
+/** Keys of another account of the same cloud. */
+export const otherAccount = {
+  accountId: "2000000000000002",
+  accessKeyId: "other",
+  accessKeySecret: "other-secret",
+};
+
+const otherKeys = {
+  "alicloud:accessKey": otherAccount.accessKeyId,
+  "alicloud:secretKey": otherAccount.accessKeySecret,
+};
+
 /** Plays a history in a world, does what errors ask for, and watches that nothing is lost. */
 export class Life {
   private readonly program = new EditedProgram();
@@ -83,24 +95,46 @@ export class Life {
       case "adopt":
         surroundings.adopt(change.name);
         break;
+      case "move":
+        await surroundings.move(change.name);
+        break;
+      case "handOver":
+        if (this.settled) surroundings.handOver(change.name);
+        break;
+      case "otherKeys":
+        await surroundings.useOtherKeys(otherKeys);
+        break;
+      case "reuse":
+        if (this.settled) program.apply(change);
+        break;
       default:
         program.apply(change);
     }
   }
 
   private async interrupt(interruption: Interruption): Promise<void> {
-    const { delivered, refreshed, pauseMs, ...options } = interruption;
+    const { delivered, refreshed, pauseMs, refused, target, ...options } = interruption;
     const { world } = this;
     this.settled = false;
     this.setFaults();
-    const end = await this.run(options);
+    if (refused !== undefined) world.refuse(refused, "InvalidParameter");
+    const end = await this.run(
+      target === undefined ? options : { ...options, target: [this.targetOf(target)] },
+    );
     world.cloud.clearFaults();
-    if (end.ok) this.judge();
+    if (end.ok && target === undefined) this.judge();
     if (delivered === true) await world.deliver();
     if (refreshed === true) await world.refresh();
     const recorded = world.engine.entries.map(({ id }) => id);
     for (const id of world.live()) if (!recorded.includes(id)) this.survivors.add(id);
     world.clock.advance(pauseMs);
+  }
+
+  /** Name of a resource, or the one that its record has where it is no longer declared. */
+  private targetOf(letter: string): string {
+    const { program, world } = this;
+    const names = world.engine.entries.map(({ urn }) => urn.split("::").at(-1) ?? "");
+    return program.isDeclared(letter) ? program.nameOf(letter) : (names[0] ?? letter);
   }
 
   private setFaults(): void {
@@ -111,7 +145,7 @@ export class Life {
   private async run(options: CommandOptions = {}): Promise<CommandEnd> {
     const { declarations, toReplace } = this.program;
     const end = await this.world.up(declarations, { ...options, replace: [...toReplace] });
-    if (end.ok) toReplace.clear();
+    if (end.ok && options.target === undefined) toReplace.clear();
     return end;
   }
 
@@ -141,7 +175,10 @@ export class Life {
       (fault) => !(mayLose && fault.includes("forgotten")),
     );
     if (this.steady) {
-      const lost = [...this.survivors].filter((id) => engine.entries.every((entry) => entry.id !== id));
+      const { releasedByHand } = this.surroundings;
+      const lost = [...this.survivors].filter(
+        (id) => !releasedByHand.has(id) && engine.entries.every((entry) => entry.id !== id),
+      );
       if (lost.length > 0) faults.push(`${lost.join(" ")} survived an interrupted run and was not taken up.`);
     }
     this.survivors = new Set();
@@ -170,6 +207,7 @@ export class Life {
       case "vanish":
       case "destroy":
       case "adopt":
+      case "move":
         return true;
       case "mask": {
         const entry = this.world.engine.entry(this.program.nameOf(change.name));

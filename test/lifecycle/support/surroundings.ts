@@ -1,4 +1,5 @@
 import type { LogEntry } from "../../../simulator";
+import type { Entry } from "../engine-model";
 import type { EditedProgram } from "./edited-program";
 import type { World } from "./world";
 
@@ -8,6 +9,10 @@ export class Surroundings {
   readonly violations: string[] = [];
   /** Whether the user gave the stack a new salt: what an interrupted run bought is then for `eip-segment orphans`. */
   salted = false;
+  /** Segments that another stack's state has by now. */
+  readonly moved = new Set<string>();
+  /** Segments that the user released because an error named them. */
+  readonly releasedByHand = new Set<string>();
   private readonly foreign = new Set<string>();
   private readonly forgotten = new Set<string>();
   private readonly inUse = new Map<string, string>();
@@ -24,7 +29,8 @@ export class Surroundings {
 
   /** Whether nobody expects the stack to have a segment: a stranger made it, or the user let go of it. */
   isFree(segmentId: string): boolean {
-    return [this.foreign, this.forgotten, this.world.engine.retained].some((ids) => ids.has(segmentId));
+    const { retained } = this.world.engine;
+    return [this.foreign, this.forgotten, this.moved, retained].some((ids) => ids.has(segmentId));
   }
 
   async addStranger(): Promise<void> {
@@ -53,9 +59,43 @@ export class Surroundings {
     if (segment?.status === "Allocated" && !this.inUse.has(id)) this.inUse.set(id, await this.world.use(id));
   }
 
+  /** `pulumi state move` of a segment in use to another stack, and out of the program. */
+  async move(letter: string): Promise<void> {
+    const { engine } = this.world;
+    const name = this.program.nameOf(letter);
+    const id = engine.entry(name)?.id ?? "";
+    await this.use(name);
+    if (this.inUse.has(id) && engine.entries.filter((entry) => entry.id === id).length === 1) {
+      this.moved.add(id);
+      engine.entries = engine.entries.filter((entry) => entry.id !== id);
+      if (this.program.isDeclared(letter)) this.program.apply({ kind: "presence", name: letter });
+    }
+  }
+
+  /** Has another resource adopt a segment, and removes its resource from the program. */
+  handOver(letter: string): void {
+    const { outputs } = this.world.engine.entry(this.program.nameOf(letter)) ?? {};
+    if (outputs?.status === "Allocated" && this.program.isDeclared(letter)) {
+      const { __segmentId: adopt, eipMask, bandwidth, tags } = outputs;
+      this.program.handOver(letter, { adopt, eipMask, bandwidth, ...(tags === undefined ? {} : { tags }) });
+    }
+  }
+
+  /** Runs what could forget or release something with the keys of another account. */
+  async useOtherKeys(config: Record<string, string>): Promise<void> {
+    const { world } = this;
+    // The engine drops what is retained on deletion without asking anybody.
+    const kept = (): Entry[] => world.engine.entries.filter(({ retain }) => !retain);
+    const look = (): unknown => [world.live(), kept().map(({ id }) => id)];
+    const before = JSON.stringify(look());
+    await world.refresh({ config });
+    await world.destroy({ config });
+    if (JSON.stringify(look()) !== before) this.violations.push("Another account's keys changed something.");
+  }
+
   /** Declares a resource that adopts some segment which nobody has. */
   adopt(letter: string): void {
-    const segment = this.world.segments().find(({ id }) => this.isFree(id));
+    const segment = this.world.segments().find(({ id }) => this.isFree(id) && !this.moved.has(id));
     if (segment !== undefined && !this.program.isDeclared(letter)) {
       this.program.declare(letter, { adopt: segment.id, eipMask: segment.mask });
     }
@@ -74,8 +114,22 @@ export class Surroundings {
       this.salts += 1;
       this.salted = true;
       config["eipSegment:tokenSalt"] = `salt ${this.salts}`;
+    } else if (error.includes("cannot be adopted as it is declared")) {
+      this.writeAsItIs(idsIn(error)[0] ?? "");
     } else if (error.startsWith("adopt")) {
       this.program.dropAdoptions();
+    }
+  }
+
+  /** Writes into the program what an adopted segment has, or gives the adoption up where its addresses differ. */
+  private writeAsItIs(segmentId: string): void {
+    const { addresses = [], mask: eipMask } = this.world.segments().find(({ id }) => id === segmentId) ?? {};
+    const [bandwidth, ...others] = new Set(addresses.map((address) => address.bandwidth));
+    const [tags, ...otherTags] = new Set(addresses.map((address) => JSON.stringify(userTags(address.tags))));
+    if (bandwidth === undefined || tags === undefined || others.length + otherTags.length > 0) {
+      this.program.dropAdoptions();
+    } else {
+      this.program.writeAdopted(segmentId, { eipMask, bandwidth, tags: JSON.parse(tags) as object });
     }
   }
 
@@ -84,7 +138,10 @@ export class Surroundings {
     const { config } = this.world;
     const ignored = ids.filter((id) => this.isFree(id));
     const own = ids.filter((id) => !ignored.includes(id) && this.world.live().includes(id));
-    for (const id of own) await this.world.call("ReleaseEipSegmentAddress", { SegmentInstanceId: id });
+    for (const id of own) {
+      this.releasedByHand.add(id);
+      await this.world.call("ReleaseEipSegmentAddress", { SegmentInstanceId: id });
+    }
     const key = "eipSegment:ignoreUnclaimed";
     config[key] = [config[key] ?? [], ...ignored].flat().join(",");
   }
@@ -106,3 +163,6 @@ export class Surroundings {
 }
 
 const idsIn = (text: string): string[] => [...new Set(text.match(/eipsg-[a-z0-9]+/g) ?? [])];
+
+const userTags = (tags: Readonly<Record<string, string>>): object =>
+  Object.fromEntries(Object.entries(tags).filter(([key]) => key !== "pulumi-eip-segment"));

@@ -19,6 +19,10 @@ export function faultsOf(
   const recorded = engine.entries.map(({ id }) => id);
   const faults = [...surroundings.violations];
   if (new Set(recorded).size < recorded.length) faults.push("A segment has two records.");
+  for (const id of surroundings.moved) {
+    if (recorded.includes(id)) faults.push(`${id} is in two stacks.`);
+    if (!live.has(id)) faults.push(`${id}, which another stack has, was released.`);
+  }
   if (recorded.length !== program.length) {
     faults.push(`There are ${recorded.length} records for ${program.length} resources.`);
   }
