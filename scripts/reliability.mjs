@@ -2,7 +2,8 @@
 //   --histories  random histories of the model, on two processes (default 2000)
 //   --seed       makes them repeatable
 //   --long       all kill points on the real engine, instead of one for each command
-//   --mutants    breaks every rule in turn, and says which test notices
+//   --mutants    breaks every rule in turn, and says which test notices (about 10 minutes)
+//   --rule       of these, only the rules that contain this text
 //   --no-engine  leaves the real engine out
 import { parseArgs } from "node:util";
 

@@ -7,6 +7,11 @@ import { repository } from "../setup/paths.mjs";
 import { acquisition } from "./acquisition-mutations.mjs";
 import { keeping } from "./keeping-mutations.mjs";
 
+const mutations = [...acquisition, ...keeping];
+
+/** Mutants tried at once. */
+const workers = 2;
+
 /** What the tests of a mutant need. */
 const copied = [
   "provider",
@@ -25,29 +30,51 @@ const copied = [
  * @returns {Promise<number>} mutants that no test noticed
  */
 export async function runMutants(report, only = "") {
-  const chosen = [...acquisition, ...keeping].filter(({ rule }) => rule.includes(only));
-  const folder = mkdtempSync(join(tmpdir(), "eip-segment-mutants-"));
-  try {
-    for (const path of copied) cpSync(join(repository, path), join(folder, path), { recursive: true });
-    symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-    let survivors = 0;
-    for (const mutation of chosen) {
-      const killer = await killerOf(folder, mutation);
-      survivors += killer === undefined ? 1 : 0;
-      report(`mutant: ${mutation.rule}: ${killer ?? "NOT NOTICED"}`);
+  const stale = staleMutations();
+  if (stale.length > 0) throw new Error(`These mutations do not fit the code any more:\n${stale.join("\n")}`);
+  const chosen = mutations.filter(({ rule }) => rule.includes(only));
+  const queue = [...chosen];
+  const found = new Map();
+  const work = async () => {
+    const folder = copyOfRepository();
+    try {
+      for (let mutation = queue.shift(); mutation !== undefined; mutation = queue.shift()) {
+        found.set(mutation, await killerOf(folder, mutation));
+        say(report, mutation, found.get(mutation));
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
-    report(`measure: mutants: ${chosen.length - survivors} of ${chosen.length} noticed`);
-    return survivors;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  const missed = chosen.filter((mutation) => found.get(mutation) === undefined);
+  report(`measure: mutants: ${chosen.length - missed.length} of ${chosen.length} noticed`);
+  for (const { rule } of missed) report(`measure: no test noticed: ${rule}`);
+  return missed.length;
+}
+
+/** @returns {string[]} rules whose mutation the code does not have exactly once, with the text that was looked for */
+export function staleMutations() {
+  return mutations
+    .filter(({ file, from }) => readFileSync(join(repository, file), "utf8").split(from).length !== 2)
+    .map(({ rule, file, from }) => `${rule}: ${file} does not have this exactly once: ${from}`);
+}
+
+function say(report, { rule }, killer) {
+  report(`rule ${rule}\n  ${killer === undefined ? "NOT NOTICED by any test" : `noticed by: ${killer}`}`);
+}
+
+function copyOfRepository() {
+  const folder = mkdtempSync(join(tmpdir(), "eip-segment-mutants-"));
+  for (const path of copied) cpSync(join(repository, path), join(folder, path), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+  return folder;
 }
 
 /** The first test that fails on a mutant; undefined when none does. */
 async function killerOf(folder, { file, from, to, tests }) {
   const path = join(folder, file);
   const original = readFileSync(path, "utf8");
-  if (original.split(from).length !== 2) throw new Error(`${file} does not have this exactly once: ${from}`);
   writeFileSync(
     path,
     original.replace(from, () => to),
@@ -56,7 +83,11 @@ async function killerOf(folder, { file, from, to, tests }) {
     const report = join(folder, "report.json");
     rmSync(report, { force: true });
     const jest = join("node_modules", "jest", "bin", "jest.js");
-    await run(process.execPath, [jest, "--json", "--outputFile", report, `test/${tests}`], folder);
+    await run(
+      process.execPath,
+      [jest, "--runInBand", "--bail", "--json", "--outputFile", report, `test/${tests}`],
+      folder,
+    );
     const { testResults } = JSON.parse(readFileSync(report, "utf8"));
     const failed = testResults.flatMap(({ assertionResults, message, status }) => {
       const names = assertionResults.filter((one) => one.status === "failed").map(({ fullName }) => fullName);

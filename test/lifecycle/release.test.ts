@@ -71,6 +71,19 @@ describe("a release", () => {
     expect(releases()).toHaveLength(2);
   });
 
+  it("is refused for what the same run has made", async () => {
+    const { world } = context;
+    const { verbs } = world.process();
+    const urn = world.engine.urnOf("x");
+    const checkpoint = { readable: true, held: [] };
+    const __origin = { organization: "organization", urn, checkpoint };
+    const { inputs } = await verbs.check(undefined, {}, { eipMask: 28, __origin });
+    const { id, outs } = await verbs.create(undefined, inputs);
+    await expect(verbs.delete(undefined, id, outs)).rejects.toThrow("is what this very run just made");
+    await expect(verbs.delete(undefined, id, { ...outs, __creation: "another" })).resolves.toBeUndefined();
+    expect(world.live()).toEqual([id]);
+  });
+
   it("ends well when somebody else releases the segment at the same time", async () => {
     const { world } = context;
     await world.upWell([segment()]);
