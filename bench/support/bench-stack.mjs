@@ -9,23 +9,30 @@ import { runCommand } from "../../scripts/setup/run-command.mjs";
 export class BenchProject {
   #cli;
   #options;
+  #folder;
 
   constructor(cli, workspace, name, program) {
-    const folder = join(workspace.project, name);
-    mkdirSync(folder);
-    symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+    this.#folder = join(workspace.project, name);
+    mkdirSync(this.#folder);
+    symlinkSync(join(repository, "node_modules"), join(this.#folder, "node_modules"));
     const runtime = { name: "nodejs", options: { typescript: false } };
-    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name, runtime }));
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true }));
-    writeFileSync(join(folder, "index.js"), program);
+    writeFileSync(join(this.#folder, "Pulumi.yaml"), JSON.stringify({ name, runtime }));
+    writeFileSync(join(this.#folder, "package.json"), JSON.stringify({ name, private: true }));
     this.#cli = cli;
-    this.#options = { cwd: folder, env: workspace.environment };
+    this.#options = { cwd: this.#folder, env: workspace.environment };
+    this.writeProgram(program);
+  }
+
+  /** Replaces the program's text; the next command runs the new one. */
+  writeProgram(text) {
+    writeFileSync(join(this.#folder, "index.js"), text);
   }
 
   /** Makes a new stack the current one. */
   async newStack(name, config = {}) {
     await this.#pulumi(["stack", "init", name]);
-    for (const [key, value] of Object.entries(config)) await this.#pulumi(["config", "set", key, value]);
+    const pairs = Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+    if (pairs.length > 0) await this.#pulumi(["config", "set-all", ...pairs]);
   }
 
   /** @returns {Promise<number>} ms */
