@@ -1,4 +1,4 @@
-import { EipSegmentError } from "../provider/leaves/errors";
+import { ConfigurationError, EipSegmentError } from "../provider/leaves/errors";
 import type { ExitCode } from "./exit-codes";
 import { exitCodes } from "./exit-codes";
 
@@ -15,6 +15,9 @@ export class CommandFailure extends Error {
 
 /** What is wrong, for the user: a stack is of use only where the error was not foreseen. */
 export function messageOf(error: unknown): string {
+  if (ConfigurationError.isInstance(error)) {
+    return `${error.message} This command reads the environment only, and no stack's configuration.`;
+  }
   if (error instanceof CommandFailure || EipSegmentError.isInstance(error)) {
     return error.message;
   }

@@ -1,4 +1,5 @@
 import type { EipReply } from "../../provider/client/vpc-api";
+import { printable } from "../printable";
 
 /** What one address is used for. */
 export interface AddressUse {
@@ -12,7 +13,11 @@ export interface AddressUse {
 export function useOf(eip: EipReply): AddressUse {
   const { ipAddress, allocationId } = eip;
   const uses = [...instanceUse(eip), ...bandwidthUse(eip)];
-  return { ipAddress, allocationId, ...(uses.length === 0 ? {} : { attachedTo: uses.join(", ") }) };
+  return {
+    ipAddress,
+    allocationId,
+    ...(uses.length === 0 ? {} : { attachedTo: printable(uses.join(", ")) }),
+  };
 }
 
 function instanceUse({ status, instanceType, instanceId }: EipReply): string[] {

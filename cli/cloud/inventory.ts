@@ -1,9 +1,12 @@
-import type { EipReply, SegmentReply } from "../../provider/client/vpc-api";
+import type { EipReply, SegmentReply, VpcApi } from "../../provider/client/vpc-api";
 import { ApiError, ConfigurationError, EipSegmentError } from "../../provider/leaves/errors";
+import type { SegmentListing } from "../../provider/operations/describe-segment";
 import { listSegments } from "../../provider/operations/describe-segment";
 import { listEips } from "../../provider/operations/list-eips";
 import { mapConcurrently } from "../../provider/operations/map-concurrently";
 import { ownerOf } from "../../provider/operations/ownership-tag";
+import { CommandFailure } from "../command-failure";
+import { printable } from "../printable";
 import type { Cloud } from "./connection";
 import { concurrency, deadline } from "./connection";
 
@@ -47,7 +50,8 @@ export async function takeInventory(
       inventory.segments.push(...(await segmentsOf(cloud, regionId)));
       inventory.regionIds.push(regionId);
     } catch (error) {
-      if (!EipSegmentError.isInstance(error) || ConfigurationError.isInstance(error)) {
+      const foreseen = EipSegmentError.isInstance(error) || error instanceof CommandFailure;
+      if (!foreseen || ConfigurationError.isInstance(error)) {
         throw error;
       }
       if (!(anyOf && ApiError.isInstance(error) && noSuchRegion.has(error.code))) {
@@ -66,7 +70,7 @@ export async function takeInventory(
 }
 
 async function segmentsOf({ api }: Cloud, regionId: string): Promise<LiveSegment[]> {
-  const { segments, serverTime } = await listSegments(api, regionId, deadline());
+  const { segments, serverTime } = await completeListing(api, regionId);
   const live: LiveSegment[] = [];
   await mapConcurrently([...segments.values()], concurrency, async (segment) => {
     const eips = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline());
@@ -76,8 +80,23 @@ async function segmentsOf({ api }: Cloud, regionId: string): Promise<LiveSegment
       regionId,
       ...(Number.isNaN(ageMs) ? {} : { ageMs: Math.max(0, ageMs) }),
       eips,
-      owners: [...new Set(eips.flatMap((eip) => ownerOf(eip) ?? []))],
+      owners: [...new Set(eips.flatMap((eip) => ownerOf(eip) ?? []))].map(printable),
     });
   });
   return live;
+}
+
+/**
+ * Lists the segments of a region once more when they changed between two pages, which may have hidden one.
+ *
+ * @throws CommandFailure when they change each time.
+ */
+async function completeListing(api: VpcApi, regionId: string): Promise<SegmentListing> {
+  for (let tries = 0; tries < 3; tries++) {
+    const listing = await listSegments(api, regionId, deadline());
+    if (listing.complete) return listing;
+  }
+  throw new CommandFailure(
+    `The segments of ${regionId} change while they are listed: run the command again.`,
+  );
 }

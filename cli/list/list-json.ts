@@ -1,8 +1,12 @@
 import { useOf } from "../cloud/address-use";
 import type { Inventory } from "../cloud/inventory";
 
-/** The segments for machines: one object each, in a list. */
-export function renderListJson({ segments }: Inventory): string {
+/**
+ * The segments for machines.
+ *
+ * - `failures`: regions that did not answer, and why: what is there is not in `segments`
+ */
+export function renderListJson({ segments, regionIds, failures }: Inventory): string {
   const list = segments.map(
     ({ segmentId, regionId, zone, status, cidrBlock, createTime, ageMs, eips, owners }) => ({
       segmentId,
@@ -17,5 +21,5 @@ export function renderListJson({ segments }: Inventory): string {
       addressesUsed: eips.filter((eip) => useOf(eip).attachedTo !== undefined).length,
     }),
   );
-  return `${JSON.stringify(list, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, regions: regionIds, failures, segments: list }, null, 2)}\n`;
 }

@@ -9,6 +9,8 @@ export interface Orphan {
   segment: LiveSegment;
   /** Pending creations that may have made it, the likeliest first. */
   madeBy: { pending: PendingCreation; match: Match }[];
+  /** URN of the pending creation of which it is the likeliest segment, and the only one so likely. */
+  heirOf?: string | undefined;
   /** URN of the resource whose state names it as an answer that was never seen. */
   abandonedBy?: string | undefined;
   /** URN of the resource of a given state that its ownership tag is of, if another creation of it made it. */
@@ -87,7 +89,12 @@ function orphan(
         matches.filter((match) => match.segmentId === segmentId).map((match) => ({ pending, match })),
       )
       .sort((a, b) => byLikelihood(a.match, b.match)),
+    heirOf: findings.find(({ matches }) => isBest(matches, segmentId))?.pending.urn,
     abandonedBy: held.find(({ abandoned }) => abandoned.includes(segmentId))?.urn,
     taggedFor: held.find(({ ownerToken = "" }) => digests.has(parseToken(ownerToken)?.digest ?? ""))?.urn,
   };
+}
+
+function isBest([best, second]: readonly Match[], segmentId: string): boolean {
+  return best?.segmentId === segmentId && second?.likelihood !== best.likelihood;
 }

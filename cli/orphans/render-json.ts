@@ -8,6 +8,7 @@ export function renderFindingsJson(findings: Findings, { account, inventory }: S
     version: 1,
     account: account ?? null,
     regions: inventory.regionIds,
+    failures: inventory.failures,
     stacks: findings.stacks,
     otherAccounts: findings.otherAccounts,
     orphans: findings.orphans.map(({ segment, madeBy, abandonedBy, taggedFor }) => ({

@@ -83,17 +83,21 @@ function origins({ segment, madeBy, abandonedBy, taggedFor }: Orphan): string[] 
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-function waysOn({ segment, madeBy }: Orphan): string[] {
-  const [first] = madeBy;
-  const name = (first === undefined ? undefined : parseUrn(first.pending.urn)?.name) ?? "adopted";
+function waysOn(orphan: Orphan): string[] {
+  const { segment } = orphan;
   const release = releaseCommand(segment);
   return [
     "  Take it over:",
-    indent(adoptSnippet(segment, name)),
+    indent(adoptSnippet(segment, nameFor(orphan))),
     ...(release === undefined
       ? ["  It cannot be released while addresses are in use."]
       : ["  Or release it, if it is yours and nobody wants it:", indent(release)]),
   ];
+}
+
+/** The creation's name for the segment that it most likely made; else the id, because two declarations need two names. */
+function nameFor({ segment, heirOf }: Orphan): string {
+  return (heirOf === undefined ? undefined : parseUrn(heirOf)?.name) ?? segment.segmentId;
 }
 
 const indent = (text: string): string => text.replace(/^/gm, "    ");

@@ -1,6 +1,7 @@
 import { CommandFailure } from "../command-failure";
 import type { InputText } from "../inputs";
 import { parseDocuments } from "../json-documents";
+import { printable } from "../printable";
 import { isRecord, textAt } from "../records";
 import { eipSegmentType, isSegmentType, parseUrn } from "../urn";
 
@@ -68,8 +69,9 @@ const isListOfRecords = (value: unknown): value is Record<string, unknown>[] =>
   Array.isArray(value) && value.every(isRecord);
 
 function heldSegment(resource: Record<string, unknown>): HeldSegment[] {
-  const urn = textAt(resource, "urn");
-  if (urn === undefined || !isSegmentType(textAt(resource, "type") ?? "")) {
+  const urn = urnOf(resource);
+  // A resource that a program only reads belongs to whoever made it.
+  if (urn === undefined || resource.external === true || !isSegmentType(textAt(resource, "type") ?? "")) {
     return [];
   }
   const outputs = isRecord(resource.outputs) ? resource.outputs : {};
@@ -90,9 +92,14 @@ function pendingCreation({ type, resource }: Record<string, unknown>): PendingCr
   if (type !== "creating" || !isRecord(resource) || resource.type !== eipSegmentType) {
     return [];
   }
-  const urn = textAt(resource, "urn");
+  const urn = urnOf(resource);
   const inputs = isRecord(resource.inputs) ? resource.inputs : {};
   return urn === undefined
     ? []
     : [{ urn, regionId: textAt(inputs, "regionId"), clientToken: textAt(inputs, "clientToken"), inputs }];
+}
+
+function urnOf(resource: Record<string, unknown>): string | undefined {
+  const urn = textAt(resource, "urn");
+  return urn === undefined ? undefined : printable(urn);
 }

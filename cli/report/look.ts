@@ -4,6 +4,7 @@ import { listEips } from "../../provider/operations/list-eips";
 import { mapConcurrently } from "../../provider/operations/map-concurrently";
 import type { AddressUse } from "../cloud/address-use";
 import { useOf } from "../cloud/address-use";
+import { messageOf } from "../command-failure";
 import type { Cloud } from "../cloud/connection";
 import { accountOf, concurrency, connect, deadline } from "../cloud/connection";
 import type { Block } from "./segment-change";
@@ -59,5 +60,5 @@ function failedLook(error: unknown): Look {
   if (!EipSegmentError.isInstance(error)) {
     throw error;
   }
-  return { seen: "nothing", why: error.message };
+  return { seen: "nothing", why: messageOf(error) };
 }

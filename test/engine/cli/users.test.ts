@@ -36,10 +36,12 @@ describe("users test their programs without an account", () => {
       ],
     );
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject([
-      { regionId: "cn-beijing", addressesTotal: 32, owners: [expect.stringMatching(/^eipseg-/)] },
-      { regionId: "cn-hangzhou", addressesTotal: 16, owners: [] },
-    ]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      segments: [
+        { regionId: "cn-beijing", addressesTotal: 32, owners: [expect.stringMatching(/^eipseg-/)] },
+        { regionId: "cn-hangzhou", addressesTotal: 16, owners: [] },
+      ],
+    });
   });
 });
 

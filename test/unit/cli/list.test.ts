@@ -38,6 +38,11 @@ const addressesOf = (segmentId: string): string[] =>
     ({ allocationId }) => allocationId,
   );
 
+const nobody = { HOME: "/nonexistent", ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" };
+
+const segmentsIn = (out: string): { regionId: string }[] =>
+  (JSON.parse(out) as { segments: { regionId: string }[] }).segments;
+
 const list = (argv: string[], outputIsTerminal = false, environment: NodeJS.ProcessEnv = {}) =>
   runCli(["list", ...argv], {
     outputIsTerminal,
@@ -71,7 +76,7 @@ describe("list", () => {
   });
 
   it("prints JSON into a pipe", async () => {
-    const segments = JSON.parse((await list([])).out) as object[];
+    const segments = segmentsIn((await list([])).out);
     expect(segments).toHaveLength(2);
     expect(segments[1]).toMatchObject({
       segmentId: expect.stringMatching(/^eipsg-/) as string,
@@ -85,7 +90,7 @@ describe("list", () => {
 
   it("prints what is asked for wherever it goes", async () => {
     expect((await list(["--table"])).out).toMatch(/^SEGMENT/);
-    expect((await list(["--json"], true)).out).toMatch(/^\[/);
+    expect((await list(["--json"], true)).out).toMatch(/^\{/);
   });
 
   it("colours a terminal only, and not with NO_COLOR", async () => {
@@ -102,13 +107,18 @@ describe("list", () => {
   });
 
   it("looks into all regions", async () => {
-    const segments = JSON.parse((await list(["--all-regions"])).out) as { regionId: string }[];
+    const segments = segmentsIn((await list(["--all-regions"])).out);
     expect(segments.map(({ regionId }) => regionId)).toEqual(["cn-beijing", "cn-hangzhou", "cn-hangzhou"]);
   });
 
   it("says that there is none", async () => {
     expect((await list(["--region", "cn-shanghai", "--table"])).out).toBe("No segments in cn-shanghai.\n");
-    expect((await list(["--region", "cn-shanghai"])).out).toBe("[]\n");
+    expect(JSON.parse((await list(["--region", "cn-shanghai"])).out)).toEqual({
+      version: 1,
+      regions: ["cn-shanghai"],
+      failures: [],
+      segments: [],
+    });
   });
 
   it("prints the other regions and ends with 1 when one does not answer", async () => {
@@ -122,7 +132,11 @@ describe("list", () => {
     });
     const { exitCode, err, out } = await list(["--region", "cn-hangzhou", "--region", "cn-beijing"]);
     expect(exitCode).toBe(1);
-    expect(JSON.parse(out)).toHaveLength(2);
+    expect(segmentsIn(out)).toHaveLength(2);
+    expect(JSON.parse(out)).toMatchObject({
+      regions: ["cn-hangzhou"],
+      failures: [{ regionId: "cn-beijing", message: expect.stringContaining("Forbidden.RAM") as string }],
+    });
     expect(err).toMatch(/^eip-segment: Not every region could be looked at\. cn-beijing: .*Forbidden\.RAM/);
   });
 
@@ -147,6 +161,21 @@ describe("list", () => {
     const { exitCode, err } = await list(argv);
     expect(exitCode).toBe(2);
     expect(err).toContain("cannot be used with option");
+  });
+
+  it("says where credentials are looked for", async () => {
+    const environment = { ...nobody, ALICLOUD_REGION: "cn-hangzhou" };
+    const { exitCode, err } = await runCli(["list"], { environment });
+    expect(exitCode).toBe(1);
+    expect(err).toContain("This command reads the environment only, and no stack's configuration.\n");
+  });
+
+  it("lets no tag steer the terminal", async () => {
+    const id = await allocate("cn-fuzhou", 28);
+    const ResourceId = addressesOf(id);
+    const Tag = [{ Key: "pulumi-eip-segment", Value: "red\u001b[31m" }];
+    await pop.call("TagResources", { RegionId: "cn-fuzhou", ResourceType: "EIP", ResourceId, Tag });
+    expect((await list(["--region", "cn-fuzhou", "--table"])).out).toContain("red?[31m\n");
   });
 
   it("asks for a region when none is known", async () => {

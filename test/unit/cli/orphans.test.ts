@@ -83,6 +83,12 @@ describe("a live segment is an orphan", () => {
     expect(found.orphans).toEqual([]);
   });
 
+  it("although a program reads it, which is not owning it", async () => {
+    const id = await segment();
+    const { found } = await orphans(state([{ ...held("a", id), external: true }]));
+    expect(found.orphans).toMatchObject([{ segmentId: id }]);
+  });
+
   it("not while its replaced resource still waits for the release", async () => {
     const id = await segment();
     const { found } = await orphans(state([{ ...held("a", id), delete: true }]));
@@ -195,6 +201,20 @@ describe("the ways on", () => {
       `});`,
     ];
     expect(text).toContain(declaration.map((line) => `    ${line}`).join("\n"));
+  });
+
+  it("name each of several declarations differently", async () => {
+    const ids = [await segment(), await segment({ EipMask: 27 }), await segment({ EipMask: 27 })];
+    const { text } = await orphans(state([], [pending("a"), pending("b", { eipMask: 27 })]));
+    const names = [...text.matchAll(/new EipSegment\("(.*)", \{\n +adopt: "(.*)"/g)].map(([, name, id]) => [
+      name,
+      id,
+    ]);
+    expect(names).toEqual([
+      ["a", ids[0]],
+      [ids[1], ids[1]],
+      [ids[2], ids[2]],
+    ]);
   });
 
   it("leave out the release while an address is in use", async () => {
