@@ -1,5 +1,5 @@
 import { ApiError, apiError } from "./api-error";
-import { checkMandatory, checkRam, formatOf, regionOf, route } from "./call-checks";
+import { checkMandatory, formatOf, regionOf, route } from "./call-checks";
 import type { TokenScope } from "./client-tokens";
 import type { Cloud } from "./cloud";
 import { type CallOutcome, outcomeAfter, outcomeBefore } from "./fault-outcome";
@@ -8,6 +8,7 @@ import { newRequestId } from "./ids";
 import type { Operation, OperationContext } from "./operation";
 import type { SimulatorAccount } from "./options";
 import { Parameters } from "./parameters";
+import { checkRam } from "./ram";
 import { errorReply, type HttpReply, type ReplyBody, successReply } from "./reply";
 import type { ApiRequest } from "./request";
 import { businessParameters, type OpenLogEntry } from "./request-log";
@@ -82,8 +83,8 @@ export class ApiCall {
     const { cloud, request, entry } = this;
     try {
       cloud.rateLimiter.admit(account.accountId, entry.action);
-      checkRam(account, entry.action, operation);
       const parameters = new Parameters(entry.parameters);
+      checkRam({ cloud, account, action: entry.action, operation, parameters });
       checkMandatory(parameters, operation);
       const regionId = regionOf(parameters, operation);
       const context = { cloud, account, parameters, regionId, vanishes: fault?.kind === "vanish" };

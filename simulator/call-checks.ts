@@ -1,7 +1,6 @@
 import { apiError, invalidParameter, missingParameter } from "./api-error";
 import { type Operation, stsVersion, vpcVersion } from "./operation";
 import { operations } from "./operations";
-import type { SimulatorAccount } from "./options";
 import type { Parameters } from "./parameters";
 import { regions } from "./regions";
 import type { ReplyFormat } from "./reply";
@@ -32,27 +31,6 @@ export function route(request: ApiRequest): Operation {
 export function formatOf({ isV3, headers, parameters }: ApiRequest): ReplyFormat {
   if (isV3) return headers.accept?.endsWith("/xml") === true ? "XML" : "JSON";
   return parameters.get("Format")?.toUpperCase() === "JSON" ? "JSON" : "XML";
-}
-
-/**
- * Refuses actions that RAM denies to the caller.
- *
- * @throws `Forbidden.RAM`
- */
-export function checkRam(account: SimulatorAccount, action: string, operation: Operation): void {
-  if (account.deniedActions?.includes(action) !== true) return;
-  const product = operation.version === stsVersion ? "sts" : "vpc";
-  throw apiError("Forbidden.RAM", undefined, {
-    accessDeniedDetail: {
-      AuthAction: `${product}:${action}`,
-      AuthPrincipalType: "SubUser",
-      AuthPrincipalOwnerId: account.accountId,
-      AuthPrincipalDisplayName: "simulator",
-      PolicyType: "AccountLevelIdentityBasedPolicy",
-      NoPermissionType: "ImplicitDeny",
-      EncodedDiagnosticMessage: "",
-    },
-  });
 }
 
 /**

@@ -62,6 +62,16 @@ const fault = z.discriminatedUnion("kind", [
 
 const hold = z.strictObject({ ...calls, point: z.enum(["before", "after"]) });
 
+const patterns = z.union([text, z.array(text).min(1)]);
+
+/** Strict, because an element that is not simulated (Condition, NotAction) must not be taken for one that is. */
+const policy = z.strictObject({
+  Version: z.literal("1"),
+  Statement: z.array(
+    z.strictObject({ Effect: z.enum(["Allow", "Deny"]), Action: patterns, Resource: patterns }),
+  ),
+});
+
 const account = z.strictObject({
   accountId: text,
   accessKeyId: text,
@@ -71,6 +81,7 @@ const account = z.strictObject({
   active: z.boolean().exactOptional(),
   identityType: z.enum(["Account", "RAMUser", "AssumedRoleUser"]).exactOptional(),
   deniedActions: z.array(text).exactOptional(),
+  policy: policy.exactOptional(),
   entitled: z.boolean().exactOptional(),
 });
 

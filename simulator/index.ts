@@ -27,6 +27,7 @@ export type {
   StockRule,
 } from "./options";
 export type { Progression, VisibilityLag } from "./progression";
+export type { RamPolicy, RamStatement } from "./ram-policy";
 export type { LogEntry } from "./request-log";
 export type { SegmentStatus, SegmentView } from "./segment";
 export type { Simulator } from "./simulator";

@@ -1,5 +1,6 @@
 import type { LogEntry } from "./request-log";
 import type { Progression, VisibilityLag } from "./progression";
+import type { RamPolicy } from "./ram-policy";
 
 /** One access key and the account it belongs to. Several keys may share an account id: they see the same resources. */
 export interface SimulatorAccount {
@@ -17,6 +18,8 @@ export interface SimulatorAccount {
   readonly identityType?: "Account" | "RAMUser" | "AssumedRoleUser";
   /** Actions that RAM denies to this key with `Forbidden.RAM`, for example `["TagResources"]`. Default none. */
   readonly deniedActions?: readonly string[];
+  /** What RAM allows this key; every other action than GetCallerIdentity gets `Forbidden.RAM`. Default everything. */
+  readonly policy?: RamPolicy;
   /** False makes AllocateEipSegmentAddress answer `Forbidden.AllocateEipSegmentAddress`. Default true. */
   readonly entitled?: boolean;
 }

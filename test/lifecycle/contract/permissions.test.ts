@@ -1,13 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RamPolicy } from "../../../simulator";
+import { runCli } from "../../unit/cli/support/run-cli";
 import { useCloud } from "./support/cloud";
 import { DeclaredSegment } from "./support/declared-segment";
 
 const page = readFileSync(join(__dirname, "..", "..", "..", "docs", "permissions.md"), "utf8");
-const policy = JSON.parse(/```json\n([^]*?)```/.exec(page)?.[1] ?? "{}") as {
-  Statement: { Action: string[] }[];
-};
-const granted = policy.Statement.flatMap(({ Action }) => Action);
+
+/** The policies of the page by their headings. */
+const policies = new Map(
+  [...page.matchAll(/^## (.+)$[^]*?^```json\n([^]*?)^```$/gm)].map(({ 1: title = "", 2: text = "" }) => [
+    title,
+    JSON.parse(text) as RamPolicy,
+  ]),
+);
+
+/** The actions in a row of the page's table, by what is done. */
+const needs = new Map(
+  [...page.matchAll(/^\| (.+?) +\| (.+?) +\|/gm)].map(({ 1: done = "", 2: actions = "" }) => [
+    done,
+    [...actions.matchAll(/`(\w+)`/g)].map(({ 1: action = "" }) => action),
+  ]),
+);
 
 const account = {
   accountId: "1234567890123456",
@@ -16,51 +30,178 @@ const account = {
 };
 const cloud = useCloud();
 
-/** Lets the credentials do only what is named, and STS, which needs no grant. */
-function grantOnly(actions: readonly string[]): void {
-  const everything = [
-    "AllocateEipSegmentAddress",
-    "DescribeEipSegment",
-    "DescribeEipAddresses",
-    "ModifyEipAddressAttribute",
-    "MoveResourceGroup",
-    "ReleaseEipSegmentAddress",
-    "TagResources",
-    "UnTagResources",
-    "DescribeRegions",
-    "DescribeZones",
-    "ListTagResources",
-    "DeletionProtection",
-  ];
-  const deniedActions = everything.filter((action) => !actions.includes(`vpc:${action}`));
-  cloud.simulator.configure({ accounts: [{ ...account, deniedActions }] });
+function grant(policy: RamPolicy): void {
+  cloud.simulator.configure({ accounts: [{ ...account, policy }] });
 }
 
-async function live(): Promise<void> {
-  const segment = new DeclaredSegment(cloud);
-  await segment.up({ eipMask: 28, tags: { a: "1" } });
-  await segment.up({ eipMask: 28, bandwidth: 20, resourceGroupId: "rg-edge", tags: { b: "2" } });
-  await segment.refresh();
-  await segment.destroy();
+const allowing = (actions: readonly string[]): RamPolicy => ({
+  Version: "1",
+  Statement: [
+    { Effect: "Allow", Action: actions.map((action) => `vpc:${action}`), Resource: "acs:vpc:*:*:eip/*" },
+  ],
+});
+
+function policyOf(title: string): RamPolicy {
+  const policy = policies.get(title);
+  if (policy === undefined) {
+    throw new Error(`The page has no policy "${title}".`);
+  }
+  return policy;
 }
 
-it("the policy of the page covers everything the provider calls", async () => {
-  grantOnly(granted);
-  await live();
-  expect(cloud.simulator.log.map(({ code }) => code)).not.toContain("Forbidden.RAM");
+const untagged = { "eipSegment:ownershipTag": "false" };
+const plain = { eipMask: 28 };
+
+async function made(config: Record<string, string> = {}): Promise<DeclaredSegment> {
+  const segment = new DeclaredSegment(cloud, config);
+  await segment.up({ ...plain, tags: { a: "1" } });
+  return segment;
+}
+
+/** The command line, with an empty stack on its standard input. */
+async function cli(...args: string[]): Promise<void> {
+  const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
+  const { exitCode, err } = await runCli(args, { input, environment: cloud.simulator.environment });
+  if (exitCode !== 0) {
+    throw new Error(err);
+  }
+}
+
+/** Each row of the table: what is there before with every right, and what is then done. */
+const rows: Record<string, () => Promise<() => Promise<unknown>>> = {
+  "`pulumi up` of a new segment": async () => {
+    await Promise.resolve();
+    return () => new DeclaredSegment(cloud, untagged).up(plain);
+  },
+  "tags of the program": async () => {
+    const segment = await made();
+    return () => segment.up({ ...plain, tags: { b: "2" } });
+  },
+  "another bandwidth": async () => {
+    const segment = await made();
+    return () => segment.up({ ...plain, tags: { a: "1" }, bandwidth: 20 });
+  },
+  "another resource group": async () => {
+    const segment = await made();
+    return () => segment.up({ ...plain, tags: { a: "1" }, resourceGroupId: "rg-edge" });
+  },
+  "`pulumi refresh`": async () => {
+    const segment = await made();
+    return () => segment.refresh();
+  },
+  "`pulumi destroy`, replacing": async () => {
+    const segment = await made();
+    return () => segment.destroy();
+  },
+  "`eip-segment list`, `eip-segment orphans`": async () => {
+    await made();
+    return async () => {
+      await cli("list");
+      await cli("orphans");
+    };
+  },
+};
+
+describe.each(Object.entries(rows))("%s", (done, prepare) => {
+  const actions = needs.get(done) ?? [];
+
+  it("is allowed by the actions of its row", async () => {
+    expect(actions.length).toBeGreaterThan(0);
+    const act = await prepare();
+    grant(allowing(actions));
+    await act();
+    expect(cloud.simulator.log.map(({ code }) => code)).not.toContain("Forbidden.RAM");
+  });
+
+  it.each(actions)("is refused without %s, and the refusal names it", async (missing) => {
+    const act = await prepare();
+    grant(allowing(actions.filter((action) => action !== missing)));
+    await expect(act()).rejects.toThrow(missing);
+  });
 });
 
-it.each(granted)("the policy of the page needs %s", async (action) => {
-  grantOnly(granted.filter((other) => other !== action));
-  await expect(live()).rejects.toThrow(action);
+it.each(["AllocateEipSegmentAddress", "DescribeEipSegment"])(
+  "nothing is bought without %s",
+  async (missing) => {
+    const actions = needs.get("`pulumi up` of a new segment") ?? [];
+    grant(allowing(actions.filter((action) => action !== missing)));
+    await expect(new DeclaredSegment(cloud, untagged).up(plain)).rejects.toThrow(missing);
+    expect(cloud.simulator.segments()).toEqual([]);
+  },
+);
+
+it("the page names actions for what is tried here, and for nothing else", () => {
+  const below = ["the ownership tag, on by default", "`adopt`"];
+  const withActions = [...needs].filter(([, actions]) => actions.length > 0).map(([done]) => done);
+  expect(withActions.sort()).toEqual([...Object.keys(rows), ...below].sort());
 });
 
-it("without vpc:TagResources a segment without tags comes up, with one warning about its ownership tag", async () => {
-  grantOnly(granted.filter((action) => action !== "vpc:TagResources"));
-  const segment = new DeclaredSegment(cloud);
-  await segment.up({ eipMask: 28 });
-  expect(segment.notices).toEqual([
-    "The ownership tag could not be set (Forbidden.RAM). Grant vpc:TagResources, or set the configuration eipSegment:ownershipTag to false.",
-  ]);
-  expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+describe("the ownership tag", () => {
+  const warning =
+    "The ownership tag could not be set (Forbidden.RAM). Grant vpc:TagResources, or set the configuration eipSegment:ownershipTag to false.";
+  const withoutTags = allowing(["AllocateEipSegmentAddress", "DescribeEipSegment", "DescribeEipAddresses"]);
+
+  it("is left out with one warning where TagResources is missing", async () => {
+    grant(withoutTags);
+    const segment = new DeclaredSegment(cloud);
+    await segment.up(plain);
+    expect(segment.notices).toEqual([warning]);
+    expect(segment.preview(plain).step).toBe("same");
+  });
+
+  it("is left out of an adopted segment with the same warning, and set with the actions of the row", async () => {
+    const { EipSegmentInstanceId: adopt } = await cloud.outside("AllocateEipSegmentAddress", {
+      EipMask: "28",
+    });
+    grant(withoutTags);
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ ...plain, adopt });
+    expect(segment.notices).toContain(warning);
+    grant(allowing(needs.get("`adopt`") ?? []));
+    const other = new DeclaredSegment(cloud, {}, "other");
+    await other.up({ ...plain, adopt });
+    expect(other.notices).not.toContain(warning);
+    expect(cloud.each(({ tags }) => Object.keys(tags))).toEqual([["pulumi-eip-segment"]]);
+  });
+});
+
+describe("the policies of the page", () => {
+  it("for everything lets a segment live its whole life without a refusal, in one region as well", async () => {
+    const policy = policyOf("Everything the provider does");
+    const oneRegion = JSON.parse(
+      JSON.stringify(policy).replace("acs:vpc:*", "acs:vpc:cn-hangzhou"),
+    ) as RamPolicy;
+    for (const each of [policy, oneRegion]) {
+      grant(each);
+      const segment = await made();
+      await segment.up({ ...plain, bandwidth: 20, resourceGroupId: "rg-edge", tags: { b: "2" } });
+      await segment.refresh();
+      await segment.destroy();
+    }
+    expect(cloud.simulator.log.map(({ code }) => code)).not.toContain("Forbidden.RAM");
+  });
+
+  it("for segments that nobody may release lets them be made and changed, and refuses to release them", async () => {
+    grant(policyOf("Segments that nobody may release"));
+    const segment = await made();
+    await segment.up({ ...plain, bandwidth: 20, resourceGroupId: "rg-edge", tags: { b: "2" } });
+    await segment.refresh();
+    await expect(segment.destroy()).rejects.toThrow("vpc:ReleaseEipSegmentAddress");
+    expect(cloud.segment.status).toBe("Allocated");
+  });
+
+  it("for looking lets a segment be looked at, and nothing be bought, changed or released", async () => {
+    const segment = await made();
+    grant(policyOf("Looking only"));
+    await segment.refresh();
+    await cli("list");
+    await expect(new DeclaredSegment(cloud, {}, "new").up(plain)).rejects.toThrow(
+      "AllocateEipSegmentAddress",
+    );
+    await expect(segment.up({ ...plain, tags: { a: "1" }, bandwidth: 20 })).rejects.toThrow(
+      "ModifyEipAddress",
+    );
+    await expect(segment.destroy()).rejects.toThrow("ReleaseEipSegmentAddress");
+    expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([5]);
+  });
 });
