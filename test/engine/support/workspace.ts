@@ -5,6 +5,9 @@ import { pathToFileURL } from "node:url";
 
 import { pulumiCli, repository } from "./pulumi-cli";
 
+/** Modules of the programs under test: `npm run matrix` puts an installed tarball and another SDK in place of the repository's. */
+const modules = process.env.ENGINE_TEST_MODULES ?? join(repository, "node_modules");
+
 /** A temporary folder with a Pulumi project, its state and its own home; nothing of the user's account is visible in it. */
 export class Workspace {
   readonly root = mkdtempSync(join(tmpdir(), "eip-segment-engine-"));
@@ -13,7 +16,7 @@ export class Workspace {
   readonly environment: Record<string, string>;
 
   constructor(projectName: string, variables: Record<string, string>) {
-    symlinkSync(join(repository, "node_modules"), join(this.project, "node_modules"));
+    symlinkSync(modules, join(this.project, "node_modules"));
     this.write("package.json", JSON.stringify({ name: projectName, private: true }));
     this.environment = {
       PATH: pulumiCli().path,
