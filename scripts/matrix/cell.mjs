@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { probe } from "./probe.mjs";
 import { repository } from "../setup/paths.mjs";
 import { withProgress } from "../setup/progress.mjs";
 import { CommandFailure, runCommand } from "../setup/run-command.mjs";
@@ -24,6 +25,7 @@ export async function tryCell({ node, sdk, cli, modules }) {
   const env = { ...environmentFor(cli), ENGINE_TEST_MODULES: modules };
   // The first `node` on the PATH runs the programs and the providers.
   env.PATH = [join(node.command, ".."), ...cli.folders, env.PATH].join(":");
+  await probe({ node, sdk, cli, modules, path: env.PATH });
   const label = `Node.js ${node.version}, @pulumi/pulumi ${sdk}, Pulumi CLI ${cli.version}`;
   const names = { node: node.version, sdk, cli: cli.version };
   try {
