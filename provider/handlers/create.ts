@@ -80,7 +80,7 @@ async function acquire(
   const stepMs = Math.max(allocateMs, deadlineOf(deps, "create", customTimeouts) - clock.now());
   // Asked beside the allocation, because the account only secures later verbs.
   currentAccount(deps, regionId).catch(() => undefined);
-  const replacing = origin?.held.some(({ urn }) => urn === origin.urn) ?? false;
+  const replaced = origin?.held.find(({ urn }) => urn === origin.urn)?.segmentId;
   try {
     return await acquireSegment(
       {
@@ -97,7 +97,8 @@ async function acquire(
       },
     );
   } catch (error) {
-    throw replacing ? withQuotaAdvice(error) : error;
+    const holdsBoth = replaced !== undefined && !memory.isReleased(replaced);
+    throw holdsBoth ? withQuotaAdvice(error) : error;
   }
 }
 

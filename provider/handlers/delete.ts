@@ -40,6 +40,7 @@ export async function remove(deps: Deps, id: string, props: object): Promise<voi
   } else if (end.kind === "owned") {
     leaveToOwner(deps, id, end.owner);
   }
+  deps.memory.rememberReleased(id);
   const { __abandoned: abandoned = [] } = state;
   await releaseAbandoned(deps, regionId, abandoned, (other) => deps.memory.isHeld(other), deadline);
 }

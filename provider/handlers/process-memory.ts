@@ -28,6 +28,7 @@ export class ProcessMemory {
   private readonly staying = new Map<string, SegmentRecord[]>();
   private readonly adopting = new Map<string, string>();
   private readonly created = new Map<string, SegmentRecord>();
+  private readonly released = new Set<string>();
   private readonly done = new Set<string>();
   private readonly listings = new Map<string, Promise<RegionBefore>>();
   private askedAccount: Promise<string | undefined> | undefined;
@@ -103,6 +104,16 @@ export class ProcessMemory {
   /** Whether a creation of this process answers for `segmentId`. */
   public hasCreated(segmentId: string): boolean {
     return this.created.has(segmentId);
+  }
+
+  /** Notes that a delete of this process has released `segmentId`. */
+  public rememberReleased(segmentId: string): void {
+    this.released.add(segmentId);
+  }
+
+  /** Whether a delete of this process has released `segmentId`. */
+  public isReleased(segmentId: string): boolean {
+    return this.released.has(segmentId);
   }
 
   /** Whether the stack held the segment when this run began, or a creation of this process answers for it. */

@@ -1,0 +1,30 @@
+import { createStack, messagesOf, segmentProgram, type Stack } from "./support";
+
+jest.setTimeout(240_000);
+
+const config = { "alicloud:region": "cn-hangzhou" };
+
+describe("a replacement that the quota does not cover", () => {
+  const advice = "the resource option deleteBeforeReplace: true releases the old one first";
+  let stack: Stack;
+
+  beforeAll(async () => {
+    const program = segmentProgram({ args: { eipMask: 28 } });
+    stack = await createStack({ program, config, simulator: { quota: 20 } });
+    await stack.up();
+  });
+
+  afterAll(async () => {
+    await stack.dispose();
+  });
+
+  it.each([
+    ["is told of deleteBeforeReplace", "{}", true],
+    ["is not, when the old segment went first already", "{ deleteBeforeReplace: true }", false],
+  ])("%s", async (_, options, advised) => {
+    stack.writeProgram(segmentProgram({ args: { eipMask: 27 }, options }));
+    const told = messagesOf(await stack.up({ expectFailure: true }), "error").join("\n");
+    expect(told).toContain("the account's EIP quota does not cover a segment of this size");
+    expect(told.includes(advice)).toBe(advised);
+  });
+});
