@@ -49,7 +49,10 @@ export function matchPending(
   }
   const differences = compareSettings(settingsOf(pending.inputs), { segment, eips: segment.eips });
   if (differences.length > 0) {
-    return match("possibly", `its settings differ, though: ${describeDifferences(differences)}`);
+    return match(
+      "possibly",
+      `its settings differ, though: ${describeDifferences(differences, []).join("; ")}`,
+    );
   }
   const apart = Math.abs(Date.parse(segment.createTime ?? "") - (writtenAt ?? NaN));
   return apart > nearMs

@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
+import type { EipReply } from "../client/vpc-api";
 import { EipSegmentError } from "../leaves/errors";
 import { compareSettings, describeDifferences } from "../operations/compare-settings";
 import { describeSegment } from "../operations/describe-segment";
 import { readySegment } from "../operations/ready-segment";
+import type { ReadySegment } from "../operations/ready-segment";
 import type { CreateResult } from "./create";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
 import { finishSegment } from "./finish-segment";
 import { defaults } from "./inputs/schema";
 import type { CheckedInputs } from "./inputs/schema";
-import { sameValue, userTags } from "./state";
+import { canonical, sameValue, userTags } from "./state";
 
 /**
  * Takes over an existing segment instead of allocating one: checks every setting first, and changes nothing but the
@@ -31,25 +33,60 @@ export async function adoptSegment(
     );
   }
   const ready = await readySegment(deps, regionId, segmentId, deadline);
-  const differences = compareSettings({ ...defaults, ...inputs }, ready);
-  const strangers = ready.eips.filter(
-    (eip) => inputs.tags !== undefined && !sameValue(userTags(eip), inputs.tags),
-  );
-  const words = [
-    ...(differences.length > 0 ? [describeDifferences(differences)] : []),
-    ...(strangers[0] === undefined
-      ? []
-      : [`tags are ${JSON.stringify(userTags(strangers[0]))}, not ${JSON.stringify(inputs.tags)}`]),
-  ];
-  if (words.length > 0) {
-    throw new EipSegmentError(
-      `Segment ${segmentId} cannot be adopted as it is declared, and nothing was changed: ${words.join("; ")}. ` +
-        "Write what the segment has; change it with another `pulumi up` after the adoption.",
+  const origin = deps.memory.originOf(inputs.clientToken);
+  refuseDifferences(segmentId, inputs, ready, origin?.secrets ?? []);
+  if (inputs.bandwidth === undefined && valuesOf(ready, ({ bandwidth }) => bandwidth).size > 1) {
+    deps.say(
+      `The EIPs of segment ${segmentId} have different bandwidths and keep them. Write bandwidth to set all alike.`,
     );
   }
   const creation = randomUUID();
-  const urn = deps.memory.originOf(inputs.clientToken)?.urn ?? "";
-  deps.memory.rememberCreated(segmentId, { urn, creation });
+  deps.memory.rememberCreated(segmentId, { urn: origin?.urn ?? "", creation });
   const owned = { segmentId, clientToken: "", ownerToken: inputs.clientToken, creation, abandoned: [] };
   return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
+}
+
+/**
+ * Refuses a segment that differs from what is declared, naming everything that does. EIPs that differ among themselves cannot be
+ * declared as they are, so a bandwidth that is not written counts as its default only where all have the same.
+ */
+function refuseDifferences(
+  segmentId: string,
+  inputs: CheckedInputs,
+  ready: ReadySegment,
+  secrets: readonly string[],
+): void {
+  const differences = compareSettings({ ...defaults, ...inputs }, ready).filter(
+    ({ name, mixed }) => !(mixed && name === "bandwidth" && inputs.bandwidth === undefined),
+  );
+  const words = describeDifferences(differences, secrets);
+  const unlike = ready.eips.find(
+    (eip) => inputs.tags !== undefined && !sameValue(userTags(eip), inputs.tags),
+  );
+  if (unlike !== undefined) {
+    words.push(
+      secrets.includes("tags")
+        ? "tags are not as declared (a secret)"
+        : `tags are ${JSON.stringify(userTags(unlike))}, not ${JSON.stringify(inputs.tags)}`,
+    );
+  }
+  if (words.length === 0) {
+    return;
+  }
+  const mixed = [
+    ...differences.filter((difference) => difference.mixed).map(({ name }) => name),
+    ...(unlike !== undefined && valuesOf(ready, userTags).size > 1 ? ["tags"] : []),
+  ];
+  const wayOn =
+    mixed.length === 0
+      ? ""
+      : ` Its EIPs differ among themselves in ${mixed.join(" and ")}: leave that out for the adoption, and write it afterwards to set all alike.`;
+  throw new EipSegmentError(
+    `Segment ${segmentId} cannot be adopted as it is declared, and nothing was changed: ${words.join("; ")}. ` +
+      `Write what the segment has; change it with another \`pulumi up\` after the adoption.${wayOn}`,
+  );
+}
+
+function valuesOf({ eips }: ReadySegment, of: (eip: EipReply) => unknown): Set<string> {
+  return new Set(eips.map((eip) => canonical(of(eip))));
 }

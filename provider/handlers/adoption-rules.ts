@@ -3,14 +3,25 @@ import type { CheckFailure } from "./inputs/parse-inputs";
 import { isUnknown } from "./inputs/unknown";
 import type { Origin } from "./origin";
 
+/** Why a resource that has a segment cannot adopt another one. */
+export function otherSegment(adopt: string, own: string): string {
+  return `adopt is "${adopt}", but this resource is segment ${own} already. Remove adopt, or declare another resource for the other segment.`;
+}
+
 /**
- * What is wrong with a creation that takes a segment over: no segment may end up with two resources, and a resource cannot get
- * a new segment while it is told to take over a certain one. That the segment's present resource does not keep it is known
- * only once its diff has run, which then refuses it; see {@link sharedSegment}.
+ * What is wrong with taking over a segment: no segment may end up with two resources, a resource cannot get a new segment while
+ * it is told to take over a certain one, and one that has a segment keeps it. That the segment's present resource does not
+ * keep it is known only once its diff has run, which then refuses it; see {@link sharedSegment}.
  *
  * @param adopt - The input, as far as it is valid.
+ * @param creating - Whether a creation is coming.
  */
-export function adoptionProblems({ memory }: Deps, { urn, held }: Origin, adopt: unknown): CheckFailure[] {
+export function adoptionProblems(
+  { memory }: Deps,
+  { urn, held }: Origin,
+  adopt: unknown,
+  creating: boolean,
+): CheckFailure[] {
   if (typeof adopt !== "string" || isUnknown(adopt)) {
     return [];
   }
@@ -19,6 +30,12 @@ export function adoptionProblems({ memory }: Deps, { urn, held }: Origin, adopt:
     failures.push({ property: "adopt", reason });
   };
   const own = held.find((segment) => segment.urn === urn)?.segmentId;
+  if (!creating) {
+    if (own !== undefined && adopt !== own) {
+      fail(otherSegment(adopt, own));
+    }
+    return failures;
+  }
   if (own !== undefined) {
     fail(
       `adopt is "${adopt}" while this resource is to be created anew in place of segment ${own}. Remove adopt, or undo what replaces the segment.`,

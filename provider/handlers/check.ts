@@ -40,9 +40,7 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
   }
   const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
   rememberResource(deps, origin, { creating, clientToken: String(clientToken), regionId: textOf(regionId) });
-  if (creating) {
-    failures.push(...adoptionProblems(deps, origin, values.adopt));
-  }
+  failures.push(...adoptionProblems(deps, origin, values.adopt, creating));
   return { inputs: { ...values, regionId, clientToken }, failures };
 }
 

@@ -49,6 +49,7 @@ export async function create(deps: Deps, props: Record<string, unknown>): Promis
     await confirmSurvivor(deps, {
       ...{ segmentId, clientToken, wanted, deadline, regionId: inputs.regionId },
       readable: origin?.readable ?? false,
+      secrets: origin?.secrets ?? [],
     });
     deps.say(`Segment ${segmentId}, which an interrupted run of this resource made, is taken up again.`);
   }

@@ -1,5 +1,5 @@
 import { EipSegmentError } from "../leaves/errors";
-import { sharedSegment } from "./adoption-rules";
+import { otherSegment, sharedSegment } from "./adoption-rules";
 import { changesBetween } from "./change-rules";
 import type { Deps } from "./deps";
 import type { CheckedInputs } from "./inputs/schema";
@@ -28,9 +28,7 @@ export function diff(
   const state = readState(id, olds);
   const inputs = news as Partial<CheckedInputs>;
   if (inputs.adopt !== undefined && !isUnknown(inputs.adopt) && inputs.adopt !== id) {
-    throw new EipSegmentError(
-      `adopt is "${inputs.adopt}", but this resource is segment ${id} already. Remove adopt, or declare another resource for the other segment.`,
-    );
+    throw new EipSegmentError(otherSegment(inputs.adopt, id));
   }
   const changes = changesBetween(state, inputs);
   const replaces = changes.filter(({ effect }) => effect === "replace").map(({ name }) => name);

@@ -143,7 +143,8 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
 
-function canonical(value: unknown): string {
+/** A text that is equal for values that mean the same. */
+export function canonical(value: unknown): string {
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`);
     return `{${entries.sort().join(",")}}`;

@@ -11,11 +11,13 @@ export interface SegmentSettings {
   resourceGroupId?: string | undefined;
 }
 
-/** One setting that is not as asked for: `actual` is absent when the EIPs differ among themselves. */
+/** One setting that is not as asked for. */
 export interface Difference {
   name: keyof SegmentSettings;
   wanted: string | number;
   actual: string;
+  /** Whether the EIPs differ among themselves. */
+  mixed: boolean;
 }
 
 /**
@@ -42,11 +44,20 @@ export function compareSettings(
     if (value === undefined || told.size === 0 || (told.size === 1 && told.has(value))) {
       return [];
     }
-    return [{ name, wanted: value, actual: [...told].join(" and ") }];
+    return [{ name, wanted: value, actual: [...told].join(" and "), mixed: told.size > 1 }];
   });
 }
 
-/** The differences in words: `bandwidth is 5, not 10`. */
-export function describeDifferences(differences: readonly Difference[]): string {
-  return differences.map(({ name, wanted, actual }) => `${name} is ${actual}, not ${wanted}`).join("; ");
+/**
+ * The differences in words: `bandwidth is 5, not 10`.
+ *
+ * @param secrets - Names of settings whose values must not be shown.
+ */
+export function describeDifferences(
+  differences: readonly Difference[],
+  secrets: readonly string[],
+): string[] {
+  return differences.map(({ name, wanted, actual }) =>
+    secrets.includes(name) ? `${name} is not as declared (a secret)` : `${name} is ${actual}, not ${wanted}`,
+  );
 }

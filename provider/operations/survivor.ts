@@ -14,6 +14,8 @@ export interface SurvivorRequest {
   wanted: SegmentSettings;
   /** False when it is not known what the stack holds. */
   readable: boolean;
+  /** Names of settings whose values must not be shown. */
+  secrets: readonly string[];
   /** ms by the clock. */
   deadline: number;
 }
@@ -27,7 +29,7 @@ const recentMs = 3_600_000;
  * @throws EipSegmentError saying what speaks against it and the ways on. Nothing was changed then.
  */
 export async function confirmSurvivor(deps: SegmentDeps, request: SurvivorRequest): Promise<void> {
-  const { regionId, segmentId, clientToken, wanted, readable, deadline } = request;
+  const { regionId, segmentId, clientToken, wanted, readable, secrets, deadline } = request;
   const ready = await readySegment(deps, regionId, segmentId, deadline);
   const owners = new Set(ready.eips.flatMap((eip) => ownerOf(eip) ?? []));
   const doubts: string[] = [];
@@ -51,10 +53,7 @@ export async function confirmSurvivor(deps: SegmentDeps, request: SurvivorReques
   if (ready.eips.length === 0) {
     doubts.push("its addresses are not listed, so nothing is known of their use");
   }
-  const differences = compareSettings(wanted, ready);
-  if (differences.length > 0) {
-    doubts.push(describeDifferences(differences));
-  }
+  doubts.push(...describeDifferences(compareSettings(wanted, ready), secrets));
   if (doubts.length > 0) {
     throw new EipSegmentError(
       `The cloud answered with segment ${segmentId} (${ready.segment.cidrBlock ?? "no block"}), which an earlier request of this resource made, ` +

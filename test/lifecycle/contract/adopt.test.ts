@@ -91,6 +91,49 @@ describe("adopt", () => {
   });
 });
 
+describe("adopt of a segment whose EIPs differ among themselves", () => {
+  let adopt: string;
+
+  beforeEach(async () => {
+    adopt = await foreign({ Bandwidth: "50" });
+    const AllocationId = cloud.segment.addresses[3]?.allocationId;
+    await cloud.outside("ModifyEipAddressAttribute", { AllocationId, Bandwidth: "80" });
+  });
+
+  it("leaves the bandwidths as they are while none is written, and says so", async () => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28, adopt });
+    expect(segment.notices).toContain(
+      `The EIPs of segment ${adopt} have different bandwidths and keep them. Write bandwidth to set all alike.`,
+    );
+    expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([50, 80]);
+    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+    await segment.refresh();
+    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+  });
+
+  it("sets all alike once a bandwidth is written", async () => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28, adopt });
+    expect(await segment.up({ eipMask: 28, bandwidth: 80 })).toBe("update");
+    expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([80]);
+  });
+
+  it("is refused with a written bandwidth, and the way on", async () => {
+    await cloud.outside("TagResources", {
+      ResourceType: "EIP",
+      ResourceId: [cloud.segment.addresses[0]?.allocationId],
+      Tag: [{ Key: "team", Value: "edge" }],
+    });
+    const segment = new DeclaredSegment(cloud);
+    await expect(segment.up({ eipMask: 28, bandwidth: 50, tags: {}, adopt })).rejects.toThrow(
+      'bandwidth is 50 and 80, not 50; tags are {"team":"edge"}, not {}. Write what the segment has; change it with another `pulumi up` after the adoption. ' +
+        "Its EIPs differ among themselves in bandwidth and tags: leave that out for the adoption, and write it afterwards to set all alike.",
+    );
+    expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([50, 80]);
+  });
+});
+
 describe("adopt is refused, and nothing is changed", () => {
   async function refusal(written: Written, config: Record<string, string> = {}): Promise<string> {
     const asked = cloud.simulator.log.length;
@@ -137,6 +180,14 @@ describe("adopt is refused, and nothing is changed", () => {
 });
 
 describe("adopt after creation", () => {
+  it("of another segment fails together with every other fault", async () => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28 });
+    expect(() => segment.preview({ eipMask: 99, adopt: "eipsg-other" })).toThrow(
+      /^eipMask is 99,[^]*\nadopt is "eipsg-other", but this resource is segment eipsg-/,
+    );
+  });
+
   it("of another segment is an error", async () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
