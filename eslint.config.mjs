@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
  * everything else below the listed roots is refused, so imports point downwards only.
  */
 const layers = {
-  "provider/resource": ["provider/shell"],
+  "provider/resource": ["provider/shell", "provider/leaves"],
   "provider/shell": ["provider/leaves"],
   "provider/handlers": ["provider/operations", "provider/client", "provider/leaves"],
   "provider/operations": ["provider/client", "provider/leaves"],

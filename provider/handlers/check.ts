@@ -3,6 +3,7 @@ import type { Deps } from "./deps";
 import { parseInputs } from "./inputs/parse-inputs";
 import type { CheckFailure } from "./inputs/parse-inputs";
 import { isUnknown } from "./inputs/unknown";
+import { unknownSetting } from "./inputs/unknown-setting";
 import { readOrigin } from "./origin";
 import type { Origin } from "./origin";
 import { adoptionProblems } from "./adoption-rules";
@@ -24,7 +25,8 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
   const origin = readOrigin(news.__origin);
   const creating = olds.clientToken === undefined;
   const region = creating ? regionOfCreation(deps, origin) : textOf(olds.regionId);
-  const { values, failures } = parseInputs(written, region, origin.secrets);
+  const { values, failures } = parseInputs(written, region, origin);
+  failures.push(...origin.settings.flatMap(unknownSetting));
 
   const regionId = values.regionId ?? region;
   if (regionId === undefined && !failures.some(({ property }) => property === "regionId")) {
@@ -35,7 +37,7 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
   }
   if (!creating && olds.resourceGroupId !== undefined && written.resourceGroupId === undefined) {
     deps.say(
-      `resourceGroupId is removed from the program: the EIPs stay in ${JSON.stringify(olds.resourceGroupId)}. Write another group to move them.`,
+      "resourceGroupId is removed from the program: the EIPs stay in the group they are in. Write another group to move them.",
     );
   }
   const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;

@@ -1,10 +1,22 @@
 import { z } from "zod";
 import { EipSegmentError } from "../leaves/errors";
+import { UNKNOWN } from "./inputs/unknown";
+
+const lostInput = z.object({ property: z.string(), problem: z.string().optional() });
+
+/** Something that the program wrote and Pulumi's SDK does not pass on; without a problem the name itself is none of an input. */
+export type LostInput = z.infer<typeof lostInput>;
 
 const originSchema = z.object({
   organization: z.string(),
   urn: z.string().startsWith("urn:pulumi:"),
   secrets: z.array(z.string()).default([]),
+  // What hangs on a value that is not known during this preview is not known either.
+  lost: z
+    .array(z.union([z.array(lostInput), z.literal(UNKNOWN).transform(() => [])]))
+    .default([])
+    .transform((lists): LostInput[] => lists.flat()),
+  settings: z.array(z.string()).default([]),
   checkpoint: z.object({
     readable: z.boolean(),
     held: z.array(
@@ -28,6 +40,10 @@ export interface Origin {
   urn: string;
   /** Names of the inputs that the program marks as secret. */
   secrets: string[];
+  /** What the SDK does not pass on. */
+  lost: LostInput[];
+  /** Keys of this package's own settings in the stack's configuration. */
+  settings: string[];
   /** False when the stack's checkpoint could not be read: nothing may be concluded from `held` then. */
   readable: boolean;
   held: HeldSegment[];
@@ -43,7 +59,7 @@ export function readOrigin(value: unknown): Origin {
   if (!parsed.success) {
     throw new EipSegmentError(
       "The program does not say which resource this is. Declare segments with the class EipSegment of pulumi-alicloud-eip-segment, " +
-        "and let no transformation remove the input __origin.",
+        'and let no transformation remove the input __origin or add ignoreChanges: ["*"].',
     );
   }
   const { checkpoint, ...rest } = parsed.data;

@@ -31,7 +31,7 @@ export interface ReadResult {
 export async function read(deps: Deps, id: string, props: object): Promise<ReadResult> {
   const state = readState(id, props);
   const { regionId } = state;
-  const deadline = deadlineOf(deps, "update", state.customTimeouts);
+  const deadline = deadlineOf(deps, "read", state.customTimeouts);
   const segment = await look(deps, state, deadline);
   if (segment === undefined) {
     return readAbsent(deps, state, deadline);

@@ -3,6 +3,9 @@ import { eipSegmentProvider } from "../shell/eip-segment-provider";
 import { eipSegmentType, readCheckpoint } from "./checkpoint";
 import type { EipSegmentArgs, InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
 import { refuseForeignProvider, warnOfInheritedProvider } from "./foreign-provider";
+import { lostInputs } from "./lost-inputs";
+import { engineOptions, refuseBadOptions, warnOfReplaceOnChanges } from "./option-rules";
+import { settingKeys } from "./setting-keys";
 import { keepStableOutputs } from "./stable-outputs";
 
 /**
@@ -57,41 +60,58 @@ export class EipSegment extends pulumi.dynamic.Resource {
    * @param name - Name of the resource in the stack; a part of its URN.
    * @param args - What the segment shall be. Anything the documentation rules out fails the preview.
    * @param opts - Pulumi's resource options. `customTimeouts` bounds the waits for the cloud (default 10 minutes each).
-   * @throws pulumi.RunError when `opts` names a provider: a dynamic resource takes its account and region from the
-   *   stack's configuration and the environment.
+   * @throws pulumi.RunError when `opts` names a provider (a dynamic resource takes its account and region from the stack's
+   *   configuration and the environment), `import` or `id` (write the input `adopt`), or a timeout that is no duration.
    */
   public constructor(name: string, args: EipSegmentArgs, opts?: pulumi.CustomResourceOptions) {
     refuseForeignProvider(name, opts);
+    refuseBadOptions(name, opts);
+    // A program in JavaScript may leave them out; what is missing is then said like any other fault of an input.
+    const written = { ...(args as EipSegmentArgs | undefined) };
     super(
       eipSegmentProvider,
       name,
       {
-        cidrBlock: undefined,
-        ipCount: undefined,
-        addresses: undefined,
-        status: undefined,
-        createTime: undefined,
-        clientToken: undefined,
-        bandwidth: undefined,
-        internetChargeType: undefined,
-        isp: undefined,
-        netmode: undefined,
-        zone: undefined,
-        resourceGroupId: undefined,
-        regionId: undefined,
-        tags: undefined,
-        ...args,
+        ...notYetKnown,
+        ...written,
         customTimeouts: opts?.customTimeouts,
-        __origin: origin(name, args, opts?.parent),
+        __origin: origin(name, written, opts?.parent),
       },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: secretOutputs }),
+      pulumi.mergeOptions(engineOptions(opts, inputNames), { additionalSecretOutputs: secretOutputs }),
       "alicloud",
       "EipSegment",
     );
     warnOfInheritedProvider(name, this, opts?.parent);
-    keepStableOutputs(this, opts);
+    warnOfReplaceOnChanges(name, this, opts);
+    keepStableOutputs(this, written, opts);
   }
 }
+
+/** Inputs, as far as they are outputs too: a program may leave out any of them. */
+const optionalInputs = {
+  bandwidth: undefined,
+  internetChargeType: undefined,
+  isp: undefined,
+  netmode: undefined,
+  zone: undefined,
+  resourceGroupId: undefined,
+  regionId: undefined,
+  tags: undefined,
+};
+
+/** Properties that become outputs although the program does not write them. */
+const notYetKnown = {
+  cidrBlock: undefined,
+  ipCount: undefined,
+  addresses: undefined,
+  status: undefined,
+  createTime: undefined,
+  clientToken: undefined,
+  ...optionalInputs,
+};
+
+/** Everything that the engine may be told to ignore changes of. */
+const inputNames = ["eipMask", "adopt", "customTimeouts", ...Object.keys(optionalInputs)];
 
 /** The state's own copy of the inputs: the engine encrypts what the program marks as secret only under the inputs' names. */
 const secretOutputs = ["__inputs"];
@@ -99,7 +119,7 @@ const secretOutputs = ["__inputs"];
 /** Who asks for the segment, and what the stack holds already: the verbs are told neither by the engine. */
 function origin(
   name: string,
-  args: EipSegmentArgs,
+  args: Partial<EipSegmentArgs>,
   parent: pulumi.Resource | undefined,
 ): Record<string, unknown> {
   return {
@@ -107,6 +127,8 @@ function origin(
     urn: ownUrn(name, parent),
     checkpoint: readCheckpoint(),
     secrets: secretNames(args),
+    lost: lostInputs(args),
+    settings: settingKeys(),
   };
 }
 
@@ -121,7 +143,7 @@ function ownUrn(name: string, parent: pulumi.Resource | undefined): Promise<stri
 }
 
 /** Names of the inputs that are, or hold, secrets: the verbs get all values in plain and must not show these. */
-async function secretNames(args: EipSegmentArgs): Promise<string[]> {
+async function secretNames(args: Partial<EipSegmentArgs>): Promise<string[]> {
   const names = await Promise.all(
     Object.entries(args).map(async ([name, value]) => {
       const isSecret = await pulumi.isSecret(pulumi.output(value)).catch(() => true);

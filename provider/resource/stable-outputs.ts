@@ -17,17 +17,22 @@ const stableOutputs = [
  * Lets a preview of an update in place know the outputs that it leaves alone. The engine knows none of a dynamic resource then,
  * and would show everything that uses an address of the segment as replaced.
  *
- * Only a segment that stays has an id in a preview, so a replacement's outputs stay unknown.
+ * Only a segment that stays has an id in a preview, so a replacement's outputs stay unknown. What the program writes is known to
+ * the engine, and known to be a secret where it is one.
+ *
+ * @param written - What the program writes.
  */
 export function keepStableOutputs(
   segment: pulumi.CustomResource & Record<(typeof stableOutputs)[number], pulumi.Output<unknown>>,
+  written: Record<string, unknown>,
   opts: pulumi.CustomResourceOptions | undefined,
 ): void {
   if (!pulumi.runtime.isDryRun()) {
     return;
   }
   const secret = opts?.additionalSecretOutputs ?? [];
-  for (const name of stableOutputs.filter((output) => !secret.includes(output))) {
+  const untold = stableOutputs.filter((name) => !secret.includes(name) && written[name] === undefined);
+  for (const name of untold) {
     const told = segment[name];
     const known = segment.id.apply(async (id): Promise<unknown> => {
       const recorded = recordOf(id, await readStackResources());

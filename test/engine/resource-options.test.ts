@@ -9,6 +9,7 @@ const before: SegmentDeclaration[] = [
   { name: "retained", args, options: "{ retainOnDelete: true }" },
   { name: "deletedFirst", args, options: "{ deleteBeforeReplace: true }" },
   { name: "ignoring", args, options: `{ ignoreChanges: ["eipMask", "bandwidth"] }` },
+  { name: "ignoringAll", args, options: `{ ignoreChanges: ["*"] }` },
   { name: "oldName", args },
   { name: "child", args, options: `{ parent: new pulumi.ComponentResource("test:Network", "network") }` },
   { name: "dependent", args, options: `{ dependsOn: [segments["deletedFirst"]] }` },
@@ -23,6 +24,11 @@ const after: SegmentDeclaration[] = [
     name: "ignoring",
     args: { eipMask: 27, bandwidth: 80 },
     options: `{ ignoreChanges: ["eipMask", "bandwidth"] }`,
+  },
+  {
+    name: "ignoringAll",
+    args: { eipMask: 27, bandwidth: 80, tags: { team: "edge" } },
+    options: `{ ignoreChanges: ["*"] }`,
   },
   { name: "newName", args, options: `{ aliases: [{ name: "oldName" }] }` },
   {
@@ -103,10 +109,11 @@ describe("the second up", () => {
     expect(isLive(idsAfter.deletedFirst)).toBe(true);
   });
 
-  it("ignoreChanges: nothing about the segment changes", () => {
-    expect(idsAfter.ignoring).toBe(ids.ignoring);
-    const live = stack.simulator.segments().find(({ id }) => id === ids.ignoring);
-    expect(live?.addresses[0]?.bandwidth).toBe(10);
+  it.each([["ignoring"], ["ignoringAll"]])("ignoreChanges: nothing about the segment %s changes", (name) => {
+    expect(idsAfter[name]).toBe(ids[name]);
+    const live = stack.simulator.segments().find(({ id }) => id === ids[name]);
+    expect(live?.addresses[0]).toMatchObject({ bandwidth: 10 });
+    expect(Object.keys(live?.addresses[0]?.tags ?? {})).toEqual(["pulumi-eip-segment"]);
   });
 
   it("aliases: a renamed segment, and one that left its parent, stay what they are", () => {

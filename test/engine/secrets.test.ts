@@ -1,4 +1,4 @@
-import { createStack, segmentProgram, type Deployment, type Stack } from "./support";
+import { createStack, messagesOf, segmentProgram, type Deployment, type Stack } from "./support";
 
 const keyId = "LTAI5tSecretsTestKeyId";
 const secret = "SecretsTestAccessKeySecret";
@@ -98,4 +98,53 @@ it("inputs that the program marks as secret are encrypted wherever the state kee
   await stack.refresh();
   expect(stateIn(await stored(stack))).not.toMatch(/hush-hush|123[,}]/);
   expect(stateIn(await stack.export())).toContain("hush-hush");
+});
+
+describe("inputs that the program marks as secret", () => {
+  const hidden = /ChinaTelecom|cn-hangzhou-k|hush|\b123\b/;
+  const declaring = (more: string): string => `
+    const pulumi = require("@pulumi/pulumi");
+    const { EipSegment } = require("pulumi-alicloud-eip-segment");
+    const secret = pulumi.secret;
+    const segment = new EipSegment("segment", {
+      eipMask: 28, isp: secret("ChinaTelecom"), zone: secret("cn-hangzhou-k"), tags: secret({ team: "hush-hush" }), ${more}
+    });
+    exports.told = [segment.isp, segment.zone, segment.tags];
+  `;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    stack = await createStack({
+      program: declaring(`resourceGroupId: secret("rg-hush")`),
+      config: { "alicloud:region": "cn-hangzhou" },
+    });
+    await stack.up();
+  });
+
+  afterAll(async () => {
+    await stack.dispose();
+  });
+
+  it("stay hidden in the preview of an update, and when one is removed", async () => {
+    stack.writeProgram(declaring(`bandwidth: 20`));
+    const result = await stack.preview({ args: ["--diff"] });
+    const messages = messagesOf(result).join("\n");
+    expect(messages).toContain("resourceGroupId is removed from the program");
+    expect(result.stdout + result.stderr + messages).not.toMatch(hidden);
+  });
+
+  it("stay hidden when an adoption is refused for them", async () => {
+    const adopt = (await stack.resource("segment")).id ?? "";
+    const other = await createStack({
+      program: declaring(`bandwidth: secret(123), adopt: "${adopt}"`).replace("hush-hush", "hush"),
+      config: { "alicloud:region": "cn-hangzhou" },
+      simulator: stack.simulator,
+      name: "other",
+    });
+    const { stdout, stderr } = await other.up({ expectFailure: true });
+    expect(stdout).toContain(
+      "bandwidth is not as declared (a secret); tags are not as declared (a secret). Write what the segment has",
+    );
+    expect(stdout + stderr).not.toMatch(hidden);
+  });
 });

@@ -56,6 +56,24 @@ describe("a program under Pulumi's mocks", () => {
     );
   });
 
+  it("declares one whatever the configuration and the tags hold, because only the real engine checks them", async () => {
+    pulumi.runtime.setAllConfig({ "eipSegment:nonsense": "x" });
+    const tags = { ["__proto__"]: "x", later: pulumi.output("y") };
+    const segment = new EipSegment("odd", { eipMask: 28, tags }, { ignoreChanges: ["*"] });
+    expect(await valueOf(segment.id)).toBe("odd-id");
+  });
+
+  it.each([
+    [{ customTimeouts: { create: "10 minutes" } }, 'customTimeouts.create is "10 minutes", but it must be'],
+    [{ customTimeouts: { craete: "10m" } }, "customTimeouts has no craete; it may have create, read"],
+    [{ import: "eipsg-1" }, 'the option "import" cannot work for dynamic resources'],
+    [{ id: "eipsg-1" }, 'the option "id" cannot work for dynamic resources'],
+  ])("does not hide its mistakes: the options %j are refused", (options, problem) => {
+    expect(() => new EipSegment("segment", { eipMask: 28 }, options)).toThrow(
+      `EipSegment "segment": ${problem}`,
+    );
+  });
+
   it("does not hide its mistakes: a provider in the options is refused", async () => {
     const provider = new alicloud.Provider("beijing", { region: "cn-beijing" });
     await valueOf(provider.urn);

@@ -1,7 +1,7 @@
 import { crossProblems } from "./cross-rules";
 import { inputSchemas } from "./schema";
 import type { CheckedInputs, InputName } from "./schema";
-import { isUnknown } from "./unknown";
+import { isUnknown, UNKNOWN } from "./unknown";
 import { unknownInput } from "./unknown-input";
 
 /** A failure as the engine prints it: the property at fault and a sentence about it. */
@@ -17,6 +17,14 @@ export interface ParsedInputs {
   failures: CheckFailure[];
 }
 
+/** What is known of the written inputs beside their values. */
+export interface Circumstances {
+  /** Names of inputs whose values must not be shown. */
+  secrets: readonly string[];
+  /** What Pulumi's SDK did not pass on; without a problem the name itself is none of an input. */
+  lost: readonly { property: string; problem?: string | undefined }[];
+}
+
 const inputNames = Object.keys(inputSchemas) as InputName[];
 
 /** Inputs without which there is no segment. */
@@ -29,30 +37,32 @@ const isInputName = (name: string): name is InputName => Object.hasOwn(inputSche
  *
  * @param written - Inputs as they arrive, without the engine's and this package's own keys.
  * @param regionId - Region to check lines and zones against when the program writes none; undefined when not known.
- * @param secrets - Names of inputs whose values must not be shown.
+ * @param circumstances - What the program side says of them.
  */
 export function parseInputs(
   written: Record<string, unknown>,
   regionId: string | undefined,
-  secrets: readonly string[] = [],
+  { secrets, lost }: Circumstances = { secrets: [], lost: [] },
 ): ParsedInputs {
   const values: Record<string, unknown> = {};
   const known: Partial<CheckedInputs> =
     regionId === undefined || isUnknown(written.regionId) ? {} : { regionId };
   const failures: CheckFailure[] = [];
-  const fail = (name: InputName, value: unknown, rule: string): void => {
-    const isSecret = secrets.includes(name);
+  const say = (name: string, problem: string): void => {
     failures.push({
-      property: isSecret ? "" : name,
-      reason: `${name} is ${isSecret ? "a secret" : show(value)}, but ${rule}. Correct the program; nothing was sent to the cloud.`,
+      property: secrets.includes(name) ? "" : name,
+      reason: `${name} is ${problem}. Correct the program; nothing was sent to the cloud.`,
     });
+  };
+  const fail = (name: InputName, value: unknown, rule: string): void => {
+    say(name, `${secrets.includes(name) ? "a secret" : show(value)}, but ${rule}`);
   };
   const present = Object.entries(written).filter(([, value]) => value !== undefined && value !== null);
 
   for (const [name, value] of present) {
     if (!isInputName(name)) {
       failures.push(unknownInput(name, inputNames));
-    } else if (isUnknown(value)) {
+    } else if (value === UNKNOWN) {
       values[name] = value;
     } else {
       const parsed = inputSchemas[name].safeParse(value);
@@ -66,8 +76,16 @@ export function parseInputs(
       }
     }
   }
+  for (const { property, problem } of lost) {
+    if (problem === undefined || !isInputName(property)) {
+      failures.push(unknownInput(property, inputNames));
+    } else {
+      say(property, problem);
+    }
+  }
   for (const name of required) {
-    if (!present.some(([writtenName]) => writtenName === name)) {
+    const names = [...present.map(([writtenName]) => writtenName), ...lost.map(({ property }) => property)];
+    if (!names.includes(name)) {
       fail(name, undefined, ruleOf(name));
     }
   }
@@ -82,8 +100,24 @@ function ruleOf(name: InputName): string {
   return inputSchemas[name].safeParse(null).error?.issues[0]?.message ?? "it is required";
 }
 
+/** Key and values by which Pulumi marks what is no plain object. */
+const markKey = "4dabf18193072939515e22adb298388d";
+const marks: Readonly<Record<string, string>> = {
+  "5cf8f73096256a8f31e491e813e4eb8e": "a resource and not its id",
+  c44067f5952c0a294b673a41bacd8c17: "an asset",
+  "0def7320c3a5731c473e5ecbe6d01bc7": "an archive",
+};
+
 function show(value: unknown): string {
+  const mark = (value as Record<string, unknown> | null | undefined)?.[markKey];
+  if (typeof mark === "string" && mark in marks) {
+    return marks[mark] ?? "";
+  }
   const text =
     value === undefined ? "not written" : typeof value === "number" ? String(value) : JSON.stringify(value);
+  return shortened(text.replaceAll(UNKNOWN, "not known yet"));
+}
+
+function shortened(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

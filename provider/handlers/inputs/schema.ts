@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ownershipTagKey } from "../../operations/ownership-tag";
-import { parseDuration } from "./duration";
+import { parseDuration } from "../../leaves/duration";
 
 /** Lines of a segment (Isp), as the AllocateEipSegmentAddress page lists them. */
 export const isps = [
@@ -111,8 +111,13 @@ export const inputSchemas = {
     "it must be the id of a segment: eipsg- and lower-case letters or digits",
   ),
   customTimeouts: z.strictObject(
-    { create: duration.optional(), update: duration.optional(), delete: duration.optional() },
-    { error: "it must be an object with create, update or delete" },
+    {
+      create: duration.optional(),
+      read: duration.optional(),
+      update: duration.optional(),
+      delete: duration.optional(),
+    },
+    { error: "it must be an object with create, read, update or delete" },
   ),
 };
 

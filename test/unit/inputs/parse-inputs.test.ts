@@ -131,10 +131,48 @@ describe("inputs that the documentation rules out", () => {
   });
 });
 
-it("answers an unknown input with the nearest known name", () => {
-  expect(failuresOf({ bandwith: 5 })).toEqual([
-    { property: "bandwith", reason: expect.stringContaining("did you mean bandwidth?") as string },
+it.each([
+  ["bandwith", "did you mean bandwidth?"],
+  ["ISP", "did you mean isp?"],
+  ["ips", "did you mean isp?"],
+  ["mask", "did you mean eipMask?"],
+  ["region", "did you mean regionId?"],
+  ["name", "name is not an input of EipSegment: remove it."],
+  ["cidrBlock", "it is an output, which only the cloud sets."],
+])("answers the unknown input %s with what is known: %s", (name, hint) => {
+  expect(failuresOf({ [name]: 5 })).toEqual([
+    { property: name, reason: expect.stringContaining(hint) as string },
   ]);
+});
+
+it.each([
+  ["5cf8f73096256a8f31e491e813e4eb8e", "a resource and not its id"],
+  ["c44067f5952c0a294b673a41bacd8c17", "an asset"],
+  ["0def7320c3a5731c473e5ecbe6d01bc7", "an archive"],
+])("shows what is no plain value (%s) as %s", (mark, shown) => {
+  const written = { resourceGroupId: { "4dabf18193072939515e22adb298388d": mark, urn: "urn:pulumi:a" } };
+  expect(failuresOf(written)[0]?.reason).toMatch(new RegExp(`^resourceGroupId is ${shown}, but it must be`));
+});
+
+it("checks what is known of tags while one of them is not", () => {
+  expect(failuresOf({ tags: { a: UNKNOWN, "acs:b": "1" } })).toEqual([
+    {
+      property: "tags",
+      reason: expect.stringMatching(
+        /^tags is {"a":"not known yet","acs:b":"1"}, but the key "acs:b" must not/,
+      ) as string,
+    },
+  ]);
+});
+
+describe("what the SDK did not pass on", () => {
+  it("fails on its property, once, whatever its value", () => {
+    const lost = [{ property: "eipMask", problem: "a function" }, { property: "id" }];
+    expect(parseInputs({}, region, { secrets: ["eipMask"], lost }).failures).toEqual([
+      { property: "", reason: "eipMask is a function. Correct the program; nothing was sent to the cloud." },
+      { property: "id", reason: expect.stringContaining("write adopt.") as string },
+    ]);
+  });
 });
 
 it("leaves rules about the region to a later run while the region is unknown", () => {

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parseDuration } from "../leaves/duration";
+
+type Options = pulumi.CustomResourceOptions | undefined;
+
+/** What a timeout may be set for. */
+const timedVerbs = ["create", "read", "update", "delete"];
+
+/** Options by which Pulumi would read an existing resource, which no dynamic provider can. */
+const readingOptions = ["import", "id"] as const;
+
+/**
+ * Refuses options that the engine would answer with a stack trace, or take as something else than the program says.
+ *
+ * @throws pulumi.RunError naming the segment, everything that is wrong with its options, and what to do.
+ */
+export function refuseBadOptions(name: string, opts: Options): void {
+  const problems = [...timeoutProblems(opts?.customTimeouts), ...readingProblems(opts)];
+  if (problems.length > 0) {
+    throw new pulumi.RunError(
+      `EipSegment "${name}": ${problems.join("; ")}. Correct the program; nothing was sent to the cloud.`,
+    );
+  }
+}
+
+function timeoutProblems(written: unknown): string[] {
+  if (written === undefined || written === null) {
+    return [];
+  }
+  if (typeof written !== "object" || Array.isArray(written)) {
+    return [
+      `customTimeouts is ${JSON.stringify(written)}, but it must be an object such as { create: "15m" }`,
+    ];
+  }
+  return Object.entries(written).flatMap(([verb, time]: [string, unknown]) => {
+    if (!timedVerbs.includes(verb)) {
+      return [`customTimeouts has no ${verb}; it may have ${timedVerbs.join(", ")}`];
+    }
+    return time === undefined || (typeof time === "string" && parseDuration(time) !== undefined)
+      ? []
+      : [
+          `customTimeouts.${verb} is ${JSON.stringify(time)}, but it must be a duration above zero such as "90s", "15m" or "1h30m"`,
+        ];
+  });
+}
+
+function readingProblems(opts: Options): string[] {
+  return readingOptions.flatMap((option) =>
+    opts?.[option] === undefined
+      ? []
+      : [
+          `the option "${option}" cannot work for dynamic resources; write the id of the segment as the input adopt instead`,
+        ],
+  );
+}
+
+/** Says that a segment is changed in place although the program wants it replaced: the engine is told no details of a change. */
+export function warnOfReplaceOnChanges(name: string, segment: pulumi.Resource, opts: Options): void {
+  if ((opts?.replaceOnChanges ?? []).length > 0) {
+    void pulumi.log.warn(
+      `EipSegment "${name}": the option "replaceOnChanges" has no effect on this resource. A change of eipMask, isp, internetChargeType, netmode, ` +
+        "zone or regionId replaces it anyway; `pulumi up --replace <urn>` does for any other.",
+      segment,
+    );
+  }
+}
+
+/**
+ * The options as the engine gets them. A `*` among the ignored changes becomes the names of the inputs: taken by its word it
+ * would also put back what this package tells its provider about the run.
+ */
+export function engineOptions(opts: Options, inputNames: readonly string[]): Options {
+  const ignored = opts?.ignoreChanges?.flatMap((path) =>
+    path === "*" || path === "[*]" ? inputNames : [path],
+  );
+  return ignored === undefined ? opts : { ...opts, ignoreChanges: ignored };
+}
