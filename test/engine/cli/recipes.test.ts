@@ -79,8 +79,11 @@ it("the GitHub workflow reports on a pull request, refuses a loss, and brings a 
   const context = {
     "github.workspace": stack.workspace.project,
     "github.token": "github-token",
-    "github.event.pull_request.html_url": "https://github.com/acme/shop/pull/7",
-    "vars.ALICLOUD_ROLE_ARN": "acs:ram::1234567890123456:role/pulumi",
+    "github.repository": "acme/shop",
+    "github.sha": "0123456789abcdef0123456789abcdef01234567",
+    "github.event.pull_request.number": "7",
+    "vars.ALICLOUD_PREVIEW_ROLE_ARN": "acs:ram::1234567890123456:role/look",
+    "vars.ALICLOUD_UP_ROLE_ARN": "acs:ram::1234567890123456:role/pulumi",
     "vars.ALICLOUD_OIDC_PROVIDER_ARN": "acs:ram::1234567890123456:oidc-provider/github",
     "vars.PULUMI_BACKEND_URL": stack.workspace.environment.PULUMI_BACKEND_URL ?? "",
     "secrets.PULUMI_CONFIG_PASSPHRASE": stack.workspace.environment.PULUMI_CONFIG_PASSPHRASE ?? "",
@@ -92,9 +95,13 @@ it("the GitHub workflow reports on a pull request, refuses a loss, and brings a 
   const preview = gitHubSteps("preview", context);
   expectRefusal(await mergeThenPropose(runner, gitHubSteps("up", context), preview), preview);
 
-  expect(runner.calls()).toEqual([
-    ...["npm ci", "npm ci"],
-    "gh pr comment https://github.com/acme/shop/pull/7 --body-file report.md --edit-last --create-if-none",
+  const calls = runner.calls().map((call) => call.replace(/ --jq .*/, ""));
+  expect(calls).toEqual([
+    "npm ci",
+    "gh api repos/acme/shop/commits/0123456789abcdef0123456789abcdef01234567/pulls",
+    "npm ci",
+    "gh api --paginate repos/acme/shop/issues/7/comments",
+    "gh api --silent --method POST repos/acme/shop/issues/7/comments --field body=@report.md",
   ]);
   expectReport(readFileSync(join(stack.workspace.project, "report.md"), "utf8"));
   expect(forge.requests[0]).toMatchObject({
@@ -105,30 +112,57 @@ it("the GitHub workflow reports on a pull request, refuses a loss, and brings a 
   expect(tokens?.asked[0]?.get("RoleArn")).toBe("acs:ram::1234567890123456:role/pulumi");
 });
 
+it("the GitHub workflow reports a preview that failed, in the comment that is there already, and fails", async () => {
+  stack = await createStack({ project: "infrastructure", name: "production", program: program(99) });
+  const runner = new PipelineRunner(stack, { GH_ANSWER: "4711" });
+  const steps = gitHubSteps("preview", new Proxy({}, { get: () => "x" })).filter(
+    ({ name }) => !/token|npm/.test(name),
+  );
+  const environment = { PULUMI_STACK: "production", COMMENTS: "repos/acme/shop/issues", PULL_REQUEST: "7" };
+  const ends = await runner.run(steps.map((step) => ({ ...step, environment })));
+  expect(ends.map(({ name, exitCode }) => `${name} ${exitCode === 0 ? "ends well" : "fails"}`)).toEqual([
+    "Preview fails",
+    "Report fails",
+    "Comment ends well",
+  ]);
+  expect(runner.calls().at(-1)).toBe(
+    "gh api --silent --method PATCH repos/acme/shop/issues/comments/4711 --field body=@report.md",
+  );
+  expect(readFileSync(join(stack.workspace.project, "report.md"), "utf8")).toContain("eipMask is 99");
+});
+
 it("the GitLab pipeline reports on a merge request, refuses a loss, and brings a merge up, with a role instead of keys", async () => {
   await stackWithRole();
-  const context = { CI_PROJECT_DIR: stack.workspace.project };
+  const context = {
+    CI_PROJECT_DIR: stack.workspace.project,
+    PREVIEW_ROLE_ARN: "acs:ram::1234567890123456:role/look",
+    UP_ROLE_ARN: "acs:ram::1234567890123456:role/pulumi",
+  };
   const runner = new PipelineRunner(stack, {
     RAM_ID_TOKEN: idToken,
-    ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1234567890123456:role/pulumi",
     ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "acs:ram::1234567890123456:oidc-provider/gitlab",
     CI_API_V4_URL: `${forge.url}/api/v4`,
     CI_PROJECT_ID: "42",
     CI_MERGE_REQUEST_IID: "7",
     CI_MERGE_REQUEST_LABELS: "",
+    CI_COMMIT_SHA: "0123456789abcdef0123456789abcdef01234567",
     REPORT_TOKEN: "report-token",
   });
   const preview = gitLabSteps("preview", context);
   expectRefusal(await mergeThenPropose(runner, gitLabSteps("up", context), preview), preview);
 
-  expect(forge.requests).toMatchObject([
-    {
-      method: "POST",
-      url: "/api/v4/projects/42/merge_requests/7/notes",
-      headers: { "private-token": "report-token" },
-    },
+  await runner.run(preview);
+
+  const notes = "/api/v4/projects/42/merge_requests/7/notes";
+  expect(forge.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    "GET /api/v4/projects/42/repository/commits/0123456789abcdef0123456789abcdef01234567/merge_requests",
+    `GET ${notes}?sort=asc&per_page=100`,
+    `POST ${notes}`,
+    `GET ${notes}?sort=asc&per_page=100`,
+    `PUT ${notes}/1`,
   ]);
-  expectReport(new URLSearchParams(forge.requests[0]?.body).get("body") ?? "");
+  expect(forge.requests.every(({ headers }) => headers["private-token"] === "report-token")).toBe(true);
+  expectReport(new URLSearchParams(forge.requests[2]?.body).get("body") ?? "");
   expect(tokens?.asked[0]?.get("OIDCToken")).toBe(idToken);
 });
 

@@ -35,6 +35,7 @@ it("the GitHub workflow passes actionlint, and one with a key that is none does 
 const gitLabJob = {
   stage: z.string(),
   rules: z.array(z.strictObject({ if: z.string() })),
+  variables: z.strictObject({ ALIBABA_CLOUD_ROLE_ARN: z.string() }),
   script: z.array(z.string()),
 };
 
@@ -49,9 +50,15 @@ const gitLabPipeline = z.strictObject({
   }),
   preview: z.strictObject({
     ...gitLabJob,
+    interruptible: z.literal(true),
     artifacts: z.strictObject({ when: z.literal("always"), paths: z.array(z.string()) }),
   }),
-  up: z.strictObject({ ...gitLabJob, resource_group: z.string(), interruptible: z.literal(false) }),
+  up: z.strictObject({
+    ...gitLabJob,
+    resource_group: z.string(),
+    interruptible: z.literal(false),
+    environment: z.string(),
+  }),
 });
 
 /** The part of Flow's syntax that the recipes use, by the syntax pages of Alibaba Cloud DevOps. */
@@ -114,6 +121,37 @@ describe("every pipeline", () => {
 
   it.each(files)("%s names no long-lived key", (file) => {
     expect(text(file)).not.toMatch(/ACCESS_KEY|SECRET_KEY|LTAI/);
+  });
+
+  it.each(files)("%s never runs a package that is not installed", (file) => {
+    expect(text(file)).not.toMatch(/npx (?!--no eip-segment )/);
+  });
+
+  it.each(["github-actions.yml", "gitlab-ci.yml", "flow-up.yml"])(
+    "%s brings up what it looked at, and nothing else",
+    (file) => {
+      expect(text(file).match(/pulumi up .*/g)).toEqual([
+        expect.stringContaining("--plan plan.json --yes --skip-preview"),
+      ]);
+    },
+  );
+
+  it("github-actions.yml pins its actions by commit, and grants each job only what it needs", () => {
+    const workflow = parse(text("github-actions.yml")) as {
+      permissions: object;
+      jobs: Record<string, { permissions: Record<string, string>; steps: { uses?: string }[] }>;
+    };
+    const uses = Object.values(workflow.jobs).flatMap(({ steps }) =>
+      steps.flatMap((step) => step.uses ?? []),
+    );
+    expect(uses).toHaveLength(6);
+    expect(uses.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    expect(workflow.permissions).toEqual({});
+    expect(workflow.jobs.up?.permissions).toEqual({
+      contents: "read",
+      "id-token": "write",
+      "pull-requests": "read",
+    });
   });
 
   it.each(["flow-preview.yml", "flow-up.yml"])(

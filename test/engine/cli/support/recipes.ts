@@ -8,6 +8,8 @@ import { repository } from "../../support";
 export interface Step {
   name: string;
   script: string;
+  /** Whether it runs although an earlier one failed. */
+  evenAfterFailure: boolean;
   /** Environment that the pipeline itself sets, its expressions filled in. */
   environment: Record<string, string>;
 }
@@ -18,7 +20,14 @@ export const recipeText = (file: string): string =>
 
 interface GitHubWorkflow {
   env: Record<string, string>;
-  jobs: Record<string, { steps: { name?: string; run?: string; env?: Record<string, string> }[] }>;
+  jobs: Record<string, { env: Record<string, string>; steps: GitHubStep[] }>;
+}
+
+interface GitHubStep {
+  name?: string;
+  if?: string;
+  run?: string;
+  env?: Record<string, string>;
 }
 
 /**
@@ -30,14 +39,15 @@ export function gitHubSteps(job: string, context: Record<string, string>): Step[
   const workflow = parse(recipeText("github-actions.yml")) as GitHubWorkflow;
   const fill = (environment: Record<string, string> = {}): Record<string, string> =>
     Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, evaluate(text, context)]));
-  return (workflow.jobs[job]?.steps ?? []).flatMap(({ name, run, env }) =>
+  return (workflow.jobs[job]?.steps ?? []).flatMap(({ name, if: condition = "", run, env }) =>
     run === undefined
       ? []
       : [
           {
             name: name ?? run,
             script: evaluate(run, context),
-            environment: { ...fill(workflow.env), ...fill(env) },
+            evenAfterFailure: condition.includes("!cancelled()"),
+            environment: { ...fill(workflow.env), ...fill(workflow.jobs[job]?.env), ...fill(env) },
           },
         ],
   );
@@ -60,9 +70,9 @@ interface GitLabPipeline {
 /** The scripts of a job of the GitLab pipeline; a runner runs its lines one after the other in one shell. */
 export function gitLabSteps(job: string, context: Record<string, string>): Step[] {
   const pipeline = parse(recipeText("gitlab-ci.yml")) as GitLabPipeline;
-  const { script } = pipeline[job] as { script: string[] };
+  const { script, variables } = pipeline[job] as { script: string[]; variables: Record<string, string> };
   const environment = Object.fromEntries(
-    Object.entries(pipeline.variables).map(([name, text]) => [
+    Object.entries({ ...pipeline.variables, ...variables }).map(([name, text]) => [
       name,
       text.replace(/\$(\w+)/g, (_, variable: string) => context[variable] ?? ""),
     ]),
@@ -70,6 +80,7 @@ export function gitLabSteps(job: string, context: Record<string, string>): Step[
   return [...pipeline.default.before_script, ...script].map((line) => ({
     name: line,
     script: line,
+    evenAfterFailure: false,
     environment,
   }));
 }
@@ -87,5 +98,5 @@ export function flowSteps(file: string): Step[] {
   const jobs = Object.values(stages).flatMap((stage) => Object.values(stage.jobs));
   return jobs
     .flatMap(({ steps }) => Object.values(steps))
-    .map((step) => ({ name: step.name, script: step.with.run, environment: {} }));
+    .map((step) => ({ name: step.name, script: step.with.run, evenAfterFailure: false, environment: {} }));
 }
