@@ -42,6 +42,10 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
   }
   const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
   rememberResource(deps, origin, { creating, clientToken: String(clientToken), regionId: textOf(regionId) });
+  if (creating && !origin.held.some(({ urn }) => urn === origin.urn)) {
+    // A replacement may wait for the deletion of what it replaces.
+    deps.pace?.announce(String(clientToken));
+  }
   failures.push(...adoptionProblems(deps, origin, values.adopt, creating));
   return { inputs: { ...values, regionId, clientToken }, failures };
 }

@@ -39,6 +39,11 @@ export async function create(deps: Deps, props: Record<string, unknown>): Promis
   if (inputs.adopt !== undefined) {
     return adoptSegment(deps, inputs, inputs.adopt, __provider);
   }
+  const creation = (): Promise<CreateResult> => allocateSegment(deps, inputs, __provider);
+  return deps.pace === undefined ? creation() : deps.pace.run(inputs.clientToken, creation);
+}
+
+async function allocateSegment(deps: Deps, inputs: CheckedInputs, provider: unknown): Promise<CreateResult> {
   const wanted = settingsOf(inputs);
   const { segmentId, clientToken, abandoned, survivor } = await acquire(deps, inputs, wanted);
   // The wait for the segment counts from here, and not from when the request began to queue.
@@ -55,7 +60,7 @@ export async function create(deps: Deps, props: Record<string, unknown>): Promis
   }
   deps.memory.rememberCreated(segmentId, { urn: origin?.urn ?? "", creation });
   const owned = { segmentId, clientToken, ownerToken: clientToken, creation, abandoned };
-  return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, __provider) };
+  return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
 }
 
 /** Settings as the cloud gets them: what the program leaves out is sent as its default. */

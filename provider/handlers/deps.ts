@@ -1,6 +1,7 @@
 import type { VpcApi } from "../client/vpc-api";
 import type { Clock } from "../leaves/clock";
 import type { SegmentWatch } from "../operations/segment-watch";
+import type { CreationPace } from "./creation-pace";
 import type { ProcessMemory } from "./process-memory";
 import type { Settings } from "./settings/settings";
 
@@ -11,6 +12,8 @@ export interface Deps {
   settings: Settings;
   watch: SegmentWatch;
   memory: ProcessMemory;
+  /** Absent where no rate is kept. */
+  pace?: CreationPace;
   /** One line for the user, under the stack's diagnostics. */
   say: (line: string) => void;
 }

@@ -4,6 +4,7 @@ import { PopTransport } from "../client/pop-transport";
 import { RateLimiter } from "../client/rate-limiter";
 import { systemClock } from "../leaves/clock";
 import { SegmentWatch } from "../operations/segment-watch";
+import { CreationPace } from "./creation-pace";
 import type { Deps } from "./deps";
 import { ProcessMemory } from "./process-memory";
 import { proxyOf } from "./settings/proxy";
@@ -25,16 +26,18 @@ export function createDeps(config: ConfigSource): Deps {
         `Waiting for the account's ${what} rate of ${calls} per minute: ${sent} of ${sent + waiting} requested.`,
       );
     });
+  const allocations = limiter(allocatePerMinute, "allocation");
   const api = createApiClient({
     ...settings,
     transport: new PopTransport({ connectTimeoutMs, readTimeoutMs, agentFor: agentChooser(proxyOf) }),
     limiters: new Map([
-      ["AllocateEipSegmentAddress", limiter(allocatePerMinute, "allocation")],
+      ["AllocateEipSegmentAddress", allocations],
       ["ReleaseEipSegmentAddress", limiter(releasePerMinute, "release")],
     ]),
   });
   const watch = new SegmentWatch(api, systemClock);
-  return { api, clock: systemClock, settings, watch, memory: new ProcessMemory(), say };
+  const pace = new CreationPace(systemClock, allocations, say);
+  return { api, clock: systemClock, settings, watch, memory: new ProcessMemory(), pace, say };
 }
 
 /** All segments of a run share one provider process, and so its polls, its limits and its memory. */
