@@ -85,7 +85,7 @@ async function killerOf(folder, { file, from, to, tests }) {
     const jest = join("node_modules", "jest", "bin", "jest.js");
     await run(
       process.execPath,
-      [jest, "--runInBand", "--bail", "--json", "--outputFile", report, `test/${tests}`],
+      [jest, "--runInBand", "--json", "--outputFile", report, `test/${tests}`],
       folder,
     );
     const { testResults } = JSON.parse(readFileSync(report, "utf8"));

@@ -1,3 +1,4 @@
+import { countPoints } from "../../lifecycle/support/measure";
 import { commands, describePoint, Drill, killPoints } from "./support/drill";
 
 /** Kill points of each command in a test run; `npm run reliability -- --long` takes all. */
@@ -19,6 +20,7 @@ describe.each(Object.keys(commands))("killing all processes of the engine during
     async (_where, point) => {
       await command?.prepare(drill);
       await drill.killAndRepeat(command?.command ?? "up", point);
+      countPoints(1);
     },
     pointMs,
   );

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { countPoints } from "../../lifecycle/support/measure";
 import { createStack, type RunningCommand, segmentProgram, type Stack } from "../support";
 import { treeOf } from "../support/process-tree";
 
@@ -57,6 +58,7 @@ describe("a run that is stopped while it waits for its segment", () => {
     expect(liveIds()).toEqual(bought);
     expect(outputs.segment).toMatchObject({ id: bought[0] });
     expect((await stack.previewSteps()).filter(({ op }) => op !== "same")).toEqual([]);
+    countPoints(1);
   }
 
   const whenLong = isLong ? it : it.skip;

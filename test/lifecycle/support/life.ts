@@ -127,6 +127,7 @@ export class Life {
     if (refreshed === true) await world.refresh();
     const recorded = world.engine.entries.map(({ id }) => id);
     for (const id of world.live()) if (!recorded.includes(id)) this.survivors.add(id);
+    for (const id of recorded) this.survivors.delete(id);
     world.clock.advance(pauseMs);
   }
 
@@ -145,7 +146,7 @@ export class Life {
   private async run(options: CommandOptions = {}): Promise<CommandEnd> {
     const { declarations, toReplace } = this.program;
     const end = await this.world.up(declarations, { ...options, replace: [...toReplace] });
-    if (end.ok && options.target === undefined) toReplace.clear();
+    if (end.ok) for (const name of options.target ?? [...toReplace]) toReplace.delete(name);
     return end;
   }
 

@@ -28,11 +28,12 @@ export class Drill {
 
   private constructor(readonly stack: Stack) {}
 
-  static async create(): Promise<Drill> {
+  /** @param slowMs - How long segments take to come and to go, in ms. */
+  static async create(slowMs = 300): Promise<Drill> {
     const stack = await createStack({
       program: segmentProgram({ args: inputs }),
       config: { "eipSegment:replayGraceSeconds": "1", "eipSegment:allocatePerMinute": "1000" },
-      simulator: { progression: { kind: "time", allocateMs: 300, releaseMs: 300 } },
+      simulator: { progression: { kind: "time", allocateMs: slowMs, releaseMs: slowMs } },
     });
     return new Drill(stack);
   }
@@ -78,6 +79,27 @@ export class Drill {
     this.discard?.();
     const survivors = this.live().filter((id) => !known.includes(id));
     await this.unlock();
+    await this.stack[command]();
+    await this.verify(command, survivors);
+  }
+
+  /** Kills a command at one point after the other, each time a little further on, before it may end. */
+  async killInARow(command: "up" | "destroy", points: readonly KillPoint[]): Promise<void> {
+    const known = await this.recorded();
+    let survivors: string[] = [];
+    for (const point of points) {
+      const running = this.stack.start([command, "--yes", "--skip-preview"]);
+      await this.reach(running, point);
+      running.kill();
+      await running.exit;
+      this.discard?.();
+      const made = this.live().filter((id) => !known.includes(id));
+      // What one run has bought is what every later run goes on with.
+      if (survivors.length > 0)
+        expect([describePoint(point), made]).toEqual([describePoint(point), survivors]);
+      survivors = made;
+      await this.unlock();
+    }
     await this.stack[command]();
     await this.verify(command, survivors);
   }
@@ -229,6 +251,28 @@ export const killPoints: Record<string, KillPoint[]> = {
     ...around("DescribeEipSegment"),
     { save: 2 },
   ],
+};
+
+/** Points of each command that can be reached one after the other, in the order in which a run comes to them. */
+export const killRows: Record<string, KillPoint[]> = {
+  create: [
+    ...around("DescribeEipSegment", listing),
+    ...around("AllocateEipSegmentAddress"),
+    ...around("DescribeEipAddresses"),
+    ...around("TagResources"),
+  ],
+  replace: [
+    ...around("AllocateEipSegmentAddress"),
+    ...around("DescribeEipAddresses"),
+    ...around("TagResources"),
+    { action: "ReleaseEipSegmentAddress", point: "after" },
+  ],
+  update: [
+    ...around("ModifyEipAddressAttribute"),
+    { action: "UnTagResources", point: "before" },
+    { action: "TagResources", point: "before" },
+  ],
+  destroy: [...around("DescribeEipAddresses"), ...around("ReleaseEipSegmentAddress")],
 };
 
 export const describePoint = (point: KillPoint): string =>
