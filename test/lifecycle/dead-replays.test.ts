@@ -45,6 +45,37 @@ describe("an answer whose segment is gone", () => {
     expect(world.live()).toEqual([idOf()]);
   });
 
+  it("is passed over at once when the segment was being released before and is gone by now", async () => {
+    const { world } = context;
+    await world.upWell([segment()]);
+    const released = idOf();
+    world.cloud.setProgression({ kind: "time", allocateMs: 0, releaseMs: 3_600_000 });
+    await world.destroy({ kill: { action: "ReleaseEipSegmentAddress", call: 1, moment: "after" } });
+    world.engine.forget("x");
+    world.after("AllocateEipSegmentAddress", () => {
+      world.cloud.vanish(released);
+    });
+    const { lines } = await world.upWell([segment()]);
+    expect(lines).toEqual([]);
+    expect(world.live()).toEqual([idOf()]);
+  });
+
+  it("is passed over when somebody releases the segment of a killed run just then", async () => {
+    const { world } = context;
+    await world.up([segment()], { kill: { action: "AllocateEipSegmentAddress", call: 1, moment: "after" } });
+    const [left = ""] = world.live();
+    world.clock.advance(10_000);
+    world.cloud.setProgression({ kind: "time", allocateMs: 0, releaseMs: 3_600_000 });
+    let released: Promise<unknown> | undefined;
+    world.after("DescribeEipSegment", () => {
+      released = world.call("ReleaseEipSegmentAddress", { SegmentInstanceId: left });
+    });
+    await world.upWell([segment()]);
+    await released;
+    expect(idOf()).not.toBe(left);
+    expect(world.live()).toEqual([idOf()]);
+  });
+
   it("that the cloud reports as an error stops the run with the salt as the way on", async () => {
     const { world } = context;
     world.cloud.configure({ replayAfterRelease: { kind: "error", status: 400, code: "Token.Used" } });

@@ -73,6 +73,32 @@ describe("what docs/recovery.md says to do", () => {
     await expectNothingElse(stack, larger);
   });
 
+  it("resolves the message about a segment that a resource outside of a limited command has adopted", async () => {
+    const stack = await createStack({ program: segmentProgram(declare("old")), config });
+    await stack.up();
+    const { id = "", urn } = await stack.resource("old");
+    const newUrn = urn.replace(/old$/, "new");
+    stack.writeProgram(segmentProgram(declare("new", { adopt: id })));
+    await stack.up({ args: ["--target", newUrn] });
+    const { stdout } = await stack.destroy({ args: ["--target", urn], expectFailure: true });
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      `Segment ${id} is not released: its ownership tag says that`,
+    );
+    expect((await stack.resource("old")).id).toBe(id);
+    await stack.up();
+    await expectNothingElse(stack);
+    expect((await stack.resource("new")).id).toBe(id);
+
+    const eip = { ResourceType: "EIP", "ResourceId.1": eipOf(stack, id) };
+    const tag = { "Tag.1.Key": "pulumi-eip-segment", "Tag.1.Value": "somebody" };
+    await cloudCall(stack, "TagResources", { ...eip, ...tag });
+    await stack.destroy({ expectFailure: true });
+    expect(stack.simulator.segments()).toHaveLength(1);
+    await cloudCall(stack, "UnTagResources", { ...eip, "TagKey.1": "pulumi-eip-segment" });
+    await stack.destroy();
+    expect(stack.simulator.segments()).toEqual([]);
+  });
+
   it("resolves the messages about what the stack holds", async () => {
     const stack = await createStack({ program: "", config });
     const left = await leaveBehind(stack, "left");
