@@ -1,5 +1,5 @@
 import type { Agent as HttpAgent } from "node:http";
-import RPCClient from "@alicloud/pop-core";
+import type RPCClient from "@alicloud/pop-core/lib/rpc";
 import { type AgentChooser, agentChooser } from "./agents";
 import type { Answer, Request } from "./answer";
 import type { Credentials } from "./credentials";
@@ -18,6 +18,11 @@ export interface PopTransportOptions {
   /** Chooses the agent, for example one that goes through a proxy. @default connections straight to the endpoint */
   agentFor?: AgentChooser;
 }
+
+/** Loaded at the first call, because previews make none; and without the other protocol's client, which needs an XML parser. */
+const loadClient = (): typeof RPCClient =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would load it with the verbs
+  require("@alicloud/pop-core/lib/rpc") as typeof RPCClient;
 
 /** The transport over the vendor's own client, `@alicloud/pop-core` (RPC signature 1.0, POST). */
 export class PopTransport implements Transport {
@@ -68,7 +73,7 @@ export class PopTransport implements Transport {
 
   async #call(request: Request, credentials: Credentials, exchange: Exchange): Promise<unknown> {
     // pop-core adds the nonce and the timestamp itself, new for each call.
-    const client = new RPCClient({
+    const client = new (loadClient())({
       endpoint: request.endpoint.url,
       apiVersion: request.version,
       ...credentials,

@@ -2,15 +2,8 @@ import type { Credentials, CredentialsSource } from "../../client/credentials";
 import { ConfigurationError } from "../../leaves/errors";
 import { withoutAbsent } from "../../leaves/without-absent";
 import { unobtainable } from "./credential-failure";
-import {
-  OPENERS,
-  type OpenSource,
-  type Place,
-  type SourceKind,
-  type StsContext,
-  withAssumedRole,
-} from "./credential-sources";
-import { openDefaultChain } from "./default-chain";
+import type { OpenSource, Place, SourceKind, StsContext } from "./credential-sources";
+import { lateModules } from "./late-modules";
 import type { SettingReader } from "./setting-reader";
 
 /**
@@ -34,10 +27,10 @@ export const CREDENTIAL_PRECEDENCE: readonly { place: Place; kind: SourceKind }[
 export function createCredentials(
   reader: SettingReader,
   sts: StsContext,
-  defaultChain: () => Promise<OpenSource> = openDefaultChain,
+  defaultChain: () => Promise<OpenSource> = () => lateModules.defaultChain().openDefaultChain(),
 ): CredentialsSource {
   return new LazyCredentials(async () =>
-    withAssumedRole(await findBase(reader, sts, defaultChain), reader, sts),
+    lateModules.sources().withAssumedRole(await findBase(reader, sts, defaultChain), reader, sts),
   );
 }
 
@@ -62,7 +55,7 @@ async function open(
   sts: StsContext,
 ): Promise<OpenSource | undefined> {
   try {
-    return await OPENERS[kind](reader, place, sts);
+    return await lateModules.sources().OPENERS[kind](reader, place, sts);
   } catch (error) {
     throw unobtainable(`${kind} in the ${place === "config" ? "stack configuration" : place}`, error);
   }
