@@ -4,7 +4,6 @@ import { parseInputs } from "./inputs/parse-inputs";
 import type { CheckFailure } from "./inputs/parse-inputs";
 import { isUnknown } from "./inputs/unknown";
 import { unknownSetting } from "./inputs/unknown-setting";
-import { readOrigin } from "./origin";
 import type { Origin } from "./origin";
 import { adoptionProblems } from "./adoption-rules";
 
@@ -22,7 +21,7 @@ export interface CheckResult {
  */
 export function check(deps: Deps, olds: Record<string, unknown>, news: Record<string, unknown>): CheckResult {
   const written = Object.fromEntries(Object.entries(news).filter(([name]) => !name.startsWith("__")));
-  const origin = readOrigin(news.__origin);
+  const origin = deps.memory.origin.read(news.__origin);
   const creating = olds.clientToken === undefined;
   const region = creating ? regionOfCreation(deps, origin) : textOf(olds.regionId);
   const { values, failures } = parseInputs(written, region, origin);

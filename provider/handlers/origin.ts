@@ -7,6 +7,19 @@ const lostInput = z.object({ property: z.string(), problem: z.string().optional(
 /** Something that the program wrote and Pulumi's SDK does not pass on; without a problem the name itself is none of an input. */
 export type LostInput = z.infer<typeof lostInput>;
 
+const checkpointSchema = z.object({
+  readable: z.boolean(),
+  held: z.array(
+    z.object({
+      urn: z.string(),
+      segmentId: z.string(),
+      clientToken: z.string().optional(),
+      regionId: z.string().optional(),
+      creation: z.string().optional(),
+    }),
+  ),
+});
+
 const originSchema = z.object({
   organization: z.string(),
   urn: z.string().startsWith("urn:pulumi:"),
@@ -17,22 +30,15 @@ const originSchema = z.object({
     .default([])
     .transform((lists): LostInput[] => lists.flat()),
   settings: z.array(z.string()).default([]),
-  checkpoint: z.object({
-    readable: z.boolean(),
-    held: z.array(
-      z.object({
-        urn: z.string(),
-        segmentId: z.string(),
-        clientToken: z.string().optional(),
-        regionId: z.string().optional(),
-        creation: z.string().optional(),
-      }),
-    ),
-  }),
+  /** As JSON; as an object from programs of earlier versions. */
+  checkpoint: z.unknown(),
 });
 
+/** What the stack's last checkpoint says. */
+type Checkpoint = z.infer<typeof checkpointSchema>;
+
 /** One segment that the stack's last checkpoint holds. */
-export type HeldSegment = z.infer<typeof originSchema>["checkpoint"]["held"][number];
+export type HeldSegment = Checkpoint["held"][number];
 
 /** Which resource is asked for, and what its stack held before this run. */
 export interface Origin {
@@ -49,19 +55,47 @@ export interface Origin {
   held: HeldSegment[];
 }
 
-/**
- * Reads what the program side of this package says about the resource.
- *
- * @throws EipSegmentError when it says nothing, as when a program builds the resource without the class of this package.
- */
-export function readOrigin(value: unknown): Origin {
-  const parsed = originSchema.safeParse(value);
-  if (!parsed.success) {
+/** Reads what programs say about their resources. All resources of a run bring the same checkpoint, which is read once. */
+export class OriginReader {
+  private text: string | undefined;
+  private checkpoint: Checkpoint | undefined;
+
+  /**
+   * Reads what the program side of this package says about one resource.
+   *
+   * @throws EipSegmentError when it says nothing, as when a program builds the resource without the class of this package.
+   */
+  public read(value: unknown): Origin {
+    const parsed = originSchema.safeParse(value);
+    if (parsed.success) {
+      const { checkpoint: told, ...rest } = parsed.data;
+      const checkpoint = this.checkpointOf(told);
+      if (checkpoint !== undefined) {
+        return { ...rest, ...checkpoint };
+      }
+    }
     throw new EipSegmentError(
       "The program does not say which resource this is. Declare segments with the class EipSegment of pulumi-alicloud-eip-segment, " +
         'and let no transformation remove the input __origin or add ignoreChanges: ["*"].',
     );
   }
-  const { checkpoint, ...rest } = parsed.data;
-  return { ...rest, ...checkpoint };
+
+  private checkpointOf(value: unknown): Checkpoint | undefined {
+    if (typeof value !== "string") {
+      return checkpointSchema.safeParse(value).data;
+    }
+    if (this.checkpoint === undefined || value !== this.text) {
+      this.checkpoint = checkpointSchema.safeParse(jsonOf(value)).data;
+      this.text = value;
+    }
+    return this.checkpoint;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

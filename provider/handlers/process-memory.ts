@@ -1,5 +1,6 @@
 import { Allocations } from "../operations/allocations";
 import type { RegionBefore } from "../operations/region-before";
+import { OriginReader } from "./origin";
 import type { HeldSegment, Origin } from "./origin";
 
 /** One record of a segment in a stack. */
@@ -22,8 +23,11 @@ export interface DeclaredAgain {
 export class ProcessMemory {
   /** What this process has asked the cloud for. */
   public readonly allocations = new Allocations();
+  /** What programs say about their resources. */
+  public readonly origin = new OriginReader();
   private readonly origins = new Map<string, Origin>();
   private readonly held = new Map<string, HeldSegment[]>();
+  private lastHeld: readonly HeldSegment[] | undefined;
   private readonly declared = new Map<string, DeclaredAgain>();
   private readonly staying = new Map<string, SegmentRecord[]>();
   private readonly adopting = new Map<string, string>();
@@ -35,11 +39,11 @@ export class ProcessMemory {
 
   /** Keeps what check is told about the segments that the stack holds. */
   public rememberHeld({ held }: Origin): void {
-    for (const { segmentId } of held) {
-      this.held.set(
-        segmentId,
-        held.filter((segment) => segment.segmentId === segmentId),
-      );
+    if (held !== this.lastHeld) {
+      this.lastHeld = held;
+      for (const [segmentId, records] of groupById(held)) {
+        this.held.set(segmentId, records);
+      }
     }
   }
 
@@ -149,4 +153,12 @@ export class ProcessMemory {
   private stayingOf(segmentId: string): SegmentRecord[] {
     return (this.staying.get(segmentId) ?? []).filter(({ urn }) => this.declared.has(urn));
   }
+}
+
+function groupById(held: readonly HeldSegment[]): Map<string, HeldSegment[]> {
+  const groups = new Map<string, HeldSegment[]>();
+  for (const segment of held) {
+    groups.set(segment.segmentId, [...(groups.get(segment.segmentId) ?? []), segment]);
+  }
+  return groups;
 }

@@ -125,7 +125,8 @@ function origin(
   return {
     organization: organization(),
     urn: ownUrn(name, parent),
-    checkpoint: readCheckpoint(),
+    // As one text: the SDK and the engine would take every record apart for every segment.
+    checkpoint: readCheckpoint().then((checkpoint) => JSON.stringify(checkpoint)),
     secrets: secretNames(args),
     lost: lostInputs(args),
     settings: settingKeys(),

@@ -16,8 +16,8 @@ export const acquisition = [
   {
     rule: "1 check is given what the stack holds",
     file: "provider/handlers/origin.ts",
-    from: "return { ...rest, ...checkpoint };",
-    to: "return { ...rest, ...checkpoint, held: [] };",
+    from: "return { organization, urn, secrets, ...checkpoint };",
+    to: "return { organization, urn, secrets, ...checkpoint, held: [] };",
     tests: "lifecycle/(engine-sequences|survivors)",
   },
   {
