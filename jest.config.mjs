@@ -9,7 +9,8 @@ const transform = {
 const project = (name) => ({
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/", "<rootDir>/.cache/"],
+  collectCoverageFrom: ["provider/**/*.ts"],
   testEnvironment: "node",
   transform,
 });
@@ -17,4 +18,8 @@ const project = (name) => ({
 export default {
   projects: ["unit", "simulator", "lifecycle", "package", "engine"].map(project),
   watchman: false,
+  // Lines that run are counted by the engine itself: instrumented code would not be what is tested.
+  coverageProvider: "v8",
+  coverageReporters: ["text", "lcovonly"],
+  coverageThreshold: { "./provider/": { lines: 95 } },
 };

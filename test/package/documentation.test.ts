@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import ts from "typescript";
 import { repository } from "./support/consumer";
 
@@ -7,6 +7,9 @@ jest.setTimeout(60_000);
 
 const pages = [
   "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "simulator/README.md",
   ...readdirSync(join(repository, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name)),
@@ -68,14 +71,24 @@ describe("the TypeScript in the pages", () => {
   });
 });
 
-it.each(pages)("%s links to nothing that is missing", (page) => {
-  const targets = [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
-    ({ 1: target = "" }) => target,
+/** Names that a link may give after `#`: headings as GitHub names them, and anchors written out. */
+function anchorsOf(page: string): string[] {
+  const text = textOf(page).replace(/^```.*?^```$/gms, "");
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(({ 1: heading = "" }) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
   );
-  const folder = join(repository, page, "..");
-  expect(
-    targets.filter(
-      (target) => ts.sys.fileExists(join(folder, target)) || ts.sys.directoryExists(join(folder, target)),
-    ),
-  ).toEqual(targets);
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(({ 1: id = "" }) => id)];
+}
+
+it.each(pages)("%s links to nothing that is missing", (page) => {
+  const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+  const missing = links.filter(({ 1: target = "", 2: anchor }) => {
+    const path = target === "" ? join(repository, page) : join(repository, page, "..", target);
+    const isThere = ts.sys.fileExists(path) || ts.sys.directoryExists(path);
+    return !isThere || (anchor !== undefined && !anchorsOf(relative(repository, path)).includes(anchor));
+  });
+  expect(missing.map(([link]) => link)).toEqual([]);
 });

@@ -1,0 +1,22 @@
+/** Makes docs/api from the docstrings of what programs can import: npm run docs:api */
+export default {
+  plugin: ["typedoc-plugin-markdown"],
+  entryPoints: ["provider/index.ts", "simulator/index.ts"],
+  tsconfig: "tsconfig.build.json",
+  out: "docs/api",
+  readme: "none",
+  name: "pulumi-alicloud-eip-segment",
+  includeVersion: false,
+  disableSources: true,
+  excludePrivate: true,
+  excludeExternals: true,
+  hideGenerator: true,
+  outputFileStrategy: "modules",
+  hideBreadcrumbs: true,
+  hidePageHeader: true,
+  parametersFormat: "table",
+  interfacePropertiesFormat: "table",
+  classPropertiesFormat: "table",
+  typeDeclarationFormat: "table",
+  treatWarningsAsErrors: true,
+};
