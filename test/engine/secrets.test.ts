@@ -1,4 +1,4 @@
-import { createStack, messagesOf, segmentProgram, type Deployment, type Stack } from "./support";
+import { createStack, segmentProgram, type Deployment, type Stack } from "./support";
 
 const keyId = "LTAI5tSecretsTestKeyId";
 const secret = "SecretsTestAccessKeySecret";
@@ -127,10 +127,9 @@ describe("inputs that the program marks as secret", () => {
 
   it("stay hidden in the preview of an update, and when one is removed", async () => {
     stack.writeProgram(declaring(`bandwidth: 20`));
-    const result = await stack.preview({ args: ["--diff"] });
-    const messages = messagesOf(result).join("\n");
-    expect(messages).toContain("resourceGroupId is removed from the program");
-    expect(result.stdout + result.stderr + messages).not.toMatch(hidden);
+    const { stdout, stderr } = await stack.preview();
+    expect(stdout).toContain("resourceGroupId is removed from the program");
+    expect(stdout + stderr).not.toMatch(hidden);
   });
 
   it("stay hidden when an adoption is refused for them", async () => {

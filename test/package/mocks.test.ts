@@ -63,7 +63,7 @@ describe("a program under Pulumi's mocks", () => {
     expect(await valueOf(segment.id)).toBe("odd-id");
   });
 
-  it.each([
+  it.each<[options: object, problem: string]>([
     [{ customTimeouts: { create: "10 minutes" } }, 'customTimeouts.create is "10 minutes", but it must be'],
     [{ customTimeouts: { craete: "10m" } }, "customTimeouts has no craete; it may have create, read"],
     [{ import: "eipsg-1" }, 'the option "import" cannot work for dynamic resources'],
