@@ -20,7 +20,7 @@ export interface DiffResult {
  *   the segment while this one keeps it.
  */
 export function diff(
-  { memory }: Pick<Deps, "memory">,
+  { memory, say }: Pick<Deps, "memory" | "say">,
   id: string,
   olds: object,
   news: Record<string, unknown>,
@@ -37,6 +37,12 @@ export function diff(
     const adopter = memory.adopterOf(id);
     if (adopter !== undefined) {
       throw new EipSegmentError(sharedSegment(adopter, id));
+    }
+    const twin = memory.stayingRecordsOf(id).find(({ urn }) => urn !== declared.urn);
+    if (twin !== undefined) {
+      say(
+        `Segment ${id} is recorded twice, for ${twin.urn} and ${declared.urn}. Remove one of the two resources from the program: the segment stays with the other.`,
+      );
     }
     memory.rememberStaying(id, { urn: declared.urn, creation: state.__creation });
   }

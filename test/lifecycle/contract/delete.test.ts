@@ -118,3 +118,33 @@ it("an allocation that never ends keeps its id in the state, goes on with the ne
   await segment.destroy();
   expect(cloud.simulator.segments()).toEqual([]);
 });
+
+describe("a segment that another resource has adopted", () => {
+  it("is not released by the record that was left behind, and stays with the other", async () => {
+    const left = await made();
+    const adopt = left.id ?? "";
+    const other = new DeclaredSegment(cloud, {}, "other");
+    await other.up({ eipMask: 28, adopt });
+    const asked = cloud.simulator.log.length;
+    await expect(left.destroy()).rejects.toThrow(
+      `Segment ${adopt} is not released: its ownership tag says that ${String(other.inputs.clientToken)} has it, another resource or another stack. ` +
+        "Run `pulumi state delete` on this resource to leave the segment to them, or remove the tag pulumi-eip-segment from its EIPs to have it released.",
+    );
+    expect(cloud.writesSince(asked)).toEqual([]);
+    await other.destroy();
+    expect(cloud.simulator.segments()).toEqual([]);
+  });
+
+  it("is released once the tag of the other is removed", async () => {
+    const left = await made();
+    await new DeclaredSegment(cloud, {}, "other").up({ eipMask: 28, adopt: left.id });
+    const ResourceId = cloud.segment.addresses.map(({ allocationId }) => allocationId);
+    await cloud.outside("UnTagResources", {
+      ResourceType: "EIP",
+      ResourceId,
+      TagKey: ["pulumi-eip-segment"],
+    });
+    await left.destroy();
+    expect(cloud.simulator.segments()).toEqual([]);
+  });
+});
