@@ -16,8 +16,8 @@ export const acquisition = [
   {
     rule: "1 check is given what the stack holds",
     file: "provider/handlers/origin.ts",
-    from: "return { organization, urn, secrets, ...checkpoint };",
-    to: "return { organization, urn, secrets, ...checkpoint, held: [] };",
+    from: "return { ...rest, ...checkpoint };",
+    to: "return { ...rest, ...checkpoint, held: [] };",
     tests: "lifecycle/(engine-sequences|survivors)",
   },
   {
@@ -79,8 +79,8 @@ export const acquisition = [
   {
     rule: "3 a survivor has the declared settings",
     file: "provider/operations/survivor.ts",
-    from: "if (differences.length > 0) {",
-    to: "if (differences.length > 99) {",
+    from: "doubts.push(...describeDifferences(compareSettings(wanted, ready), secrets));",
+    to: "describeDifferences(compareSettings(wanted, ready), secrets);",
     tests: "lifecycle/survivors",
   },
   {

@@ -10,8 +10,8 @@ export const keeping = [
   {
     rule: "5 a segment that somebody else has tagged is not released",
     file: "provider/operations/release-segment.ts",
-    from: "if (owner !== undefined) {\n      return owner;",
-    to: "if (owner === ownToken) {\n      return owner;",
+    from: "if (owner !== undefined) {\n      return { queuedMs, owner };",
+    to: "if (owner === ownToken) {\n      return { queuedMs, owner };",
     tests: "lifecycle/two-records",
   },
   {
