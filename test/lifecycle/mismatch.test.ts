@@ -135,6 +135,17 @@ describe("a mismatch that leaves nothing behind", () => {
       },
     ],
     [
+      "another resource's by its tag",
+      async (id: string) => {
+        const { world } = context;
+        const eip = world.segments().find((one) => one.id === id)?.addresses[0]?.allocationId ?? "";
+        await world.call("TagResources", {
+          ...{ ResourceType: "EIP", "ResourceId.1": eip },
+          ...{ "Tag.1.Key": "pulumi-eip-segment", "Tag.1.Value": "somebody" },
+        });
+      },
+    ],
+    [
       "in a list of known ones",
       (id: string) => {
         context.world.config["eipSegment:ignoreUnclaimed"] = id;
