@@ -51,6 +51,10 @@ function problemsOf(blocks: readonly { text: string }[]): string[][] {
   });
 }
 
+it("the README stays short enough to be read", () => {
+  expect(textOf("README.md").split("\n").length).toBeLessThan(250);
+});
+
 describe("the TypeScript in the pages", () => {
   const blocks = pages.flatMap(blocksOf);
 
