@@ -1,4 +1,15 @@
-import { createStack, segmentProgram, type Deployment, type Stack } from "./support";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { runCli } from "../unit/cli/support/run-cli";
+import {
+  changesOf,
+  createStack,
+  segmentProgram,
+  type Deployment,
+  type EngineEvent,
+  type Stack,
+} from "./support";
+import { treeOf } from "./support/process-tree";
 
 const keyId = "LTAI5tSecretsTestKeyId";
 const secret = "SecretsTestAccessKeySecret";
@@ -13,6 +24,28 @@ function stateIn({ deployment: { resources = [] } }: Deployment): string {
 async function stored(stack: Stack): Promise<Deployment> {
   return JSON.parse((await stack.pulumi(["stack", "export"])).stdout) as Deployment;
 }
+
+function expectNoSecretIn(text: string): void {
+  for (const one of [keyId, secret, token]) {
+    expect(text).not.toContain(one);
+    expect(text).not.toContain(encodeURIComponent(one));
+  }
+}
+
+/** Arguments of a running process; empty once it has ended. */
+function commandLineOf(pid: number): string {
+  if (!existsSync("/proc/self/cmdline")) {
+    return execFileSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
+  }
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : "";
+}
+
+/** Events about segments; others, and those for --debug, carry what the engine itself knows of the stack. */
+const ofSegments = (events: readonly EngineEvent[]): EngineEvent[] =>
+  events.filter(
+    (event) => event.diagnosticEvent?.severity !== "debug" && JSON.stringify(event).includes(":EipSegment"),
+  );
 
 describe("credentials in the stack's configuration", () => {
   let stack: Stack;
@@ -53,6 +86,50 @@ describe("credentials in the stack's configuration", () => {
       expect(text).not.toContain(token);
       expect(text).not.toMatch(/signature/i);
     }
+  });
+
+  it("are in no argument of a process while the cloud is asked", async () => {
+    stack.writeProgram(segmentProgram({ args: { eipMask: 28, bandwidth: 7, tags: { team: "edge" } } }));
+    const hold = stack.simulator.hold({ action: "ModifyEipAddressAttribute", point: "before" });
+    const running = stack.start(["up", "--yes", "--skip-preview"]);
+    await running.until(hold.reached);
+    const commandLines = treeOf(running.pid ?? 0).map(commandLineOf);
+    hold.release();
+    expect((await running.exit).exitCode).toBe(0);
+    expect(commandLines.join("\n")).toContain("dynamic-provider");
+    expectNoSecretIn(commandLines.join("\n"));
+  });
+
+  it("are neither in the engine's events of the segments nor in the simulator's log", async () => {
+    stack.writeProgram(segmentProgram({ args: { eipMask: 28, bandwidth: 8, tags: { team: "edge" } } }));
+    const { events } = await stack.up();
+    expect(changesOf({ events })).toMatchObject({ update: 1 });
+    expect(ofSegments(events).length).toBeGreaterThan(1);
+    expectNoSecretIn(JSON.stringify(ofSegments(events)));
+    expect(stack.simulator.log.length).toBeGreaterThan(0);
+    expectNoSecretIn(JSON.stringify(stack.simulator.log));
+  });
+
+  it("are not printed with --debug when they are set with --secret", async () => {
+    stack.writeProgram(segmentProgram({ args: { eipMask: 28, bandwidth: 9, tags: { team: "edge" } } }));
+    const { stdout, stderr } = await stack.up({ args: ["--debug"] });
+    // The engine prints the whole checkpoint here, so what is set in plain does show.
+    expect(stdout).toContain(keyId);
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
+  it("stay out of what the command line prints", async () => {
+    const environment = {
+      ...stack.simulator.environment,
+      ALICLOUD_ACCESS_KEY: keyId,
+      ALICLOUD_SECRET_KEY: secret,
+      ALICLOUD_SECURITY_TOKEN: token,
+    };
+    const listed = await runCli(["list"], { environment });
+    expect(listed).toMatchObject({ exitCode: 0, err: "" });
+    const refused = await runCli(["list"], { environment: { ...environment, ALICLOUD_SECRET_KEY: "Wrong" } });
+    expect(refused.err).toContain("the secret does not belong to the access key");
+    expectNoSecretIn(JSON.stringify([listed, refused]));
   });
 
   it("are kept by the engine itself in its record of the dynamic provider, encrypted only when set with --secret", async () => {
