@@ -1,9 +1,9 @@
 // Runs examples/basic against the simulator with the real Pulumi CLI: up, preview of a change, refresh, destroy.
-import { readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { isolatedWorkspace } from "./workspace/isolated-workspace.mjs";
+import { linkProject } from "./workspace/link-project.mjs";
 import { CommandSequence } from "./workspace/command-sequence.mjs";
 import { ensureEverything } from "./setup/everything.mjs";
 import { SetupFailure, runMain } from "./setup/failure.mjs";
@@ -45,13 +45,6 @@ await runMain(async () => {
 async function startSimulator() {
   const module = await import(pathToFileURL(join(repository, "dist", "simulator", "index.js")).href);
   return await module.startSimulator({ progression: { kind: "time", allocateMs: 3000, releaseMs: 1000 } });
-}
-
-/** The project as it is in the clone, in a folder where Pulumi may write the stack's settings. */
-function linkProject(folder) {
-  for (const name of readdirSync(repository).filter((entry) => !/^(\.git|Pulumi\..+\.yaml)$/.test(entry))) {
-    symlinkSync(join(repository, name), join(folder, name));
-  }
 }
 
 /** With --non-interactive Pulumi leaves colours out unless they are asked for. */

@@ -1,0 +1,51 @@
+// Makes docs/pulumi-up.svg from what the real engine prints for examples/basic against the simulator: npm run picture
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+
+import { drawTerminal } from "./picture/draw-terminal.mjs";
+import { ensureEverything } from "./setup/everything.mjs";
+import { runMain } from "./setup/failure.mjs";
+import { repository } from "./setup/paths.mjs";
+import { runCommand } from "./setup/run-command.mjs";
+import { isolatedWorkspace } from "./workspace/isolated-workspace.mjs";
+import { linkProject } from "./workspace/link-project.mjs";
+
+await runMain(async () => {
+  const cli = await ensureEverything();
+  const { startSimulator } = await import(
+    pathToFileURL(join(repository, "dist", "simulator", "index.js")).href
+  );
+  const simulator = await startSimulator({
+    progression: { kind: "time", allocateMs: 3000, releaseMs: 1000 },
+  });
+  const workspace = isolatedWorkspace(cli, simulator.environment);
+  const pulumi = (...args) =>
+    runCommand(cli.command, [...args, "--non-interactive", "--color=always"], {
+      cwd: workspace.project,
+      env: workspace.environment,
+    });
+  try {
+    linkProject(workspace.project);
+    await pulumi("stack", "init", "demo");
+    const printed = await pulumi("up", "--yes", "--skip-preview");
+    await pulumi("destroy", "--yes", "--skip-preview");
+    writeFileSync(
+      join(repository, "docs", "pulumi-up.svg"),
+      drawTerminal("pulumi up", withoutTicks(printed)),
+    );
+  } finally {
+    await simulator.stop();
+    workspace.remove();
+  }
+  return 0;
+});
+
+/** Without a terminal of its own, the engine prints a line of dots for the time that passes. */
+function withoutTicks(printed) {
+  return printed
+    .split("\n")
+    .filter((line) => !/updating\W*$/.test(stripVTControlCharacters(line)))
+    .join("\n");
+}
