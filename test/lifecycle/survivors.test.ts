@@ -1,3 +1,4 @@
+import { recordTwice } from "./support/twice-recorded";
 import { useWorld } from "./support/use-world";
 import { segment } from "./support/world";
 
@@ -183,18 +184,7 @@ describe("a replacement lost while the old segment waits for deletion", () => {
 
   it("keeps the old one also when the run is killed between taking it up and dropping the old record", async () => {
     const { world } = context;
-    await world.upWell([segment()]);
-    const old = world.engine.entry("x")?.id ?? "";
-    const AllocationId = await world.use(old);
-    await world.up([segment()], { replace: ["x"] });
-    world.cloud.vanish(world.engine.entry("x")?.id ?? "");
-    await world.refresh();
-    await world.call("UnassociateEipAddress", { AllocationId });
-    expect((await world.up([segment()], { killAtSave: 2 })).killed).toBe(true);
-    expect(world.engine.entries).toMatchObject([
-      { id: old, waits: true },
-      { id: old, waits: false },
-    ]);
+    const old = await recordTwice(world);
     await world.upWell([segment()]);
     expect(world.engine.entries).toMatchObject([{ id: old, waits: false }]);
     expect(world.live()).toEqual([old]);

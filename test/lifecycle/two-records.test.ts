@@ -1,4 +1,5 @@
 import { EngineModel } from "./engine-model";
+import { recordTwice } from "./support/twice-recorded";
 import { useWorld } from "./support/use-world";
 import { segment } from "./support/world";
 
@@ -28,18 +29,7 @@ describe("a segment with two records of which one stays under a new name", () =>
 
   it("is kept after a lost replacement made its resource take it up again", async () => {
     const { world } = context;
-    await world.upWell([segment()]);
-    const old = world.engine.entry("x")?.id ?? "";
-    const AllocationId = await world.use(old);
-    await world.up([segment()], { replace: ["x"] });
-    world.cloud.vanish(world.engine.entry("x")?.id ?? "");
-    await world.refresh();
-    await world.call("UnassociateEipAddress", { AllocationId });
-    expect((await world.up([segment()], { killAtSave: 2 })).killed).toBe(true);
-    expect(world.engine.entries).toMatchObject([
-      { id: old, waits: true },
-      { id: old, waits: false },
-    ]);
+    const old = await recordTwice(world);
     await world.upWell([segment("y", {}, { aliases: ["x"] })]);
     expect(world.live()).toEqual([old]);
     expect(world.engine.entries).toMatchObject([{ id: old, urn: world.engine.urnOf("y") }]);
