@@ -1,12 +1,9 @@
 // What an EipSegment costs on top of a dynamic provider that does nothing: `pulumi up` of both, side by side, with a
 // simulator that answers at once.
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
 import { ensureEverything } from "../scripts/setup/everything.mjs";
 import { runMain } from "../scripts/setup/failure.mjs";
-import { repository } from "../scripts/setup/paths.mjs";
 import { say } from "../scripts/setup/progress.mjs";
+import { startSimulator } from "../scripts/workspace/built-simulator.mjs";
 import { isolatedWorkspace } from "../scripts/workspace/isolated-workspace.mjs";
 import { BenchProject } from "./support/bench-stack.mjs";
 import { PROGRAMS } from "./support/programs.mjs";
@@ -17,9 +14,6 @@ const SUBJECTS = ["empty", "segment"];
 
 await runMain(async () => {
   const cli = await ensureEverything();
-  const { startSimulator } = await import(
-    pathToFileURL(join(repository, "dist", "simulator", "index.js")).href
-  );
   const simulator = await startSimulator({
     progression: { kind: "immediate" },
     rateLimits: false,

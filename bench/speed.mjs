@@ -1,12 +1,10 @@
 // How long segments take, and how many API calls: this package, a plain client as widely used providers are, and an empty
 // dynamic provider as the baseline, side by side in one run against the simulator.
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
 import { ensureEverything } from "../scripts/setup/everything.mjs";
 import { runMain } from "../scripts/setup/failure.mjs";
-import { repository } from "../scripts/setup/paths.mjs";
+import { startSimulator } from "../scripts/workspace/built-simulator.mjs";
 import { measureCounts } from "./scenarios/counts.mjs";
 import { measureLargeStack } from "./scenarios/large-stack.mjs";
 import { measureLimited } from "./scenarios/limited.mjs";
@@ -60,7 +58,6 @@ await runMain(async () => {
 
 async function measure() {
   const cli = await ensureEverything();
-  const { startSimulator } = await import(pathToFileURL(join(repository, "dist/simulator/index.js")).href);
   const machine = await describeMachine(cli);
   const collected = new Rows();
   const record = (key, figures) => collected.record(key, figures);

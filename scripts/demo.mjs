@@ -1,13 +1,10 @@
 // Runs examples/basic against the simulator with the real Pulumi CLI: up, preview of a change, refresh, destroy.
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
+import { startSimulator } from "./workspace/built-simulator.mjs";
 import { isolatedWorkspace } from "./workspace/isolated-workspace.mjs";
 import { linkProject } from "./workspace/link-project.mjs";
 import { CommandSequence } from "./workspace/command-sequence.mjs";
 import { ensureEverything } from "./setup/everything.mjs";
 import { SetupFailure, runMain } from "./setup/failure.mjs";
-import { repository } from "./setup/paths.mjs";
 import { elapsed } from "./setup/progress.mjs";
 
 const STEPS = [
@@ -22,7 +19,9 @@ const STEPS = [
 await runMain(async () => {
   const cli = await ensureEverything();
   const start = Date.now();
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({
+    progression: { kind: "time", allocateMs: 3000, releaseMs: 1000 },
+  });
   const workspace = isolatedWorkspace(cli, simulator.environment);
   const commands = new CommandSequence({ cwd: workspace.project, env: workspace.environment });
   try {
@@ -41,11 +40,6 @@ await runMain(async () => {
     commands.close();
   }
 });
-
-async function startSimulator() {
-  const module = await import(pathToFileURL(join(repository, "dist", "simulator", "index.js")).href);
-  return await module.startSimulator({ progression: { kind: "time", allocateMs: 3000, releaseMs: 1000 } });
-}
 
 /** With --non-interactive Pulumi leaves colours out unless they are asked for. */
 function color() {

@@ -1,7 +1,6 @@
 // Makes docs/pulumi-up.svg from what the real engine prints for examples/basic against the simulator: npm run picture
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
 import { drawTerminal } from "./picture/draw-terminal.mjs";
@@ -9,14 +8,12 @@ import { ensureEverything } from "./setup/everything.mjs";
 import { runMain } from "./setup/failure.mjs";
 import { repository } from "./setup/paths.mjs";
 import { runCommand } from "./setup/run-command.mjs";
+import { startSimulator } from "./workspace/built-simulator.mjs";
 import { isolatedWorkspace } from "./workspace/isolated-workspace.mjs";
 import { linkProject } from "./workspace/link-project.mjs";
 
 await runMain(async () => {
   const cli = await ensureEverything();
-  const { startSimulator } = await import(
-    pathToFileURL(join(repository, "dist", "simulator", "index.js")).href
-  );
   const simulator = await startSimulator({
     progression: { kind: "time", allocateMs: 3000, releaseMs: 1000 },
   });
