@@ -97,7 +97,8 @@ async function acquire(
       {
         settings: { regionId, ...wanted },
         clientToken,
-        isHeld: (segmentId) => memory.isHeld(segmentId),
+        // A request whose segment this run has released is answered with a dead id.
+        isHeld: (segmentId) => memory.isHeld(segmentId) || memory.isReleased(segmentId),
         ignoredIds: new Set(settings.ignoreUnclaimed),
         stepMs,
       },

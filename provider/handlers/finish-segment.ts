@@ -1,9 +1,10 @@
 import type { EipReply, SegmentReply } from "../client/vpc-api";
-import { ApiError } from "../leaves/errors";
+import { ApiError, EipSegmentError } from "../leaves/errors";
 import { releaseAbandoned } from "../operations/abandoned";
 import { convergeEips } from "../operations/converge-eips";
 import type { WantedEips } from "../operations/converge-eips";
 import { readySegment } from "../operations/ready-segment";
+import type { ReadySegment } from "../operations/ready-segment";
 import { currentAccount, refuseOtherAccount } from "./account";
 import type { Deps } from "./deps";
 import { InitFailedError } from "./init-failed";
@@ -63,6 +64,7 @@ export async function finishSegment(
       known.segment = seen;
     });
     known.eips = ready.eips;
+    refuseWithoutEips(segmentId, ready);
     known.accountId ??= await currentAccount(deps, regionId);
     known.eips = await converge(deps, inputs, ready.eips, wanted, ownerToken, deadline);
     await releaseAbandoned(deps, regionId, abandoned, (id) => deps.memory.isHeld(id), deadline);
@@ -72,6 +74,16 @@ export async function finishSegment(
       known.accountId ??= await currentAccount(deps, regionId).catch(() => undefined);
     }
     throw new InitFailedError(segmentId, { ...unfinishedState(known, state), __provider: provider }, error);
+  }
+}
+
+/** A segment without addresses is of no use to a program, and nothing could be tagged. */
+function refuseWithoutEips(segmentId: string, { segment: { ipCount = 0 }, eips }: ReadySegment): void {
+  if (ipCount > 0 && eips.length === 0) {
+    throw new EipSegmentError(
+      `Segment ${segmentId} is allocated, but none of its ${ipCount} EIPs is listed. Let the credentials see the EIPs ` +
+        "(vpc:DescribeEipAddresses in every resource group), or wait a while, and run `pulumi up` again.",
+    );
   }
 }
 

@@ -92,6 +92,12 @@ export class RegionPoller {
         this.found.set(segmentId, { segment, at });
       }
       const shown = present.filter(({ segmentId }) => segments.has(segmentId) || isAbsent(segmentId));
+      for (const { segmentId } of shown) {
+        if (!segments.has(segmentId)) {
+          // What was seen before it went must not be shown to the next wait.
+          this.found.delete(segmentId);
+        }
+      }
       this.jitter = this.random();
       for (const waiter of due) {
         waiter.lookedAt = at;

@@ -14,7 +14,10 @@ describe("what a program says about its resources", () => {
     const [text, object] = [JSON.stringify(checkpoint), checkpoint].map((said) =>
       new OriginReader().read(origin("a", said)),
     );
-    expect(text).toEqual({ organization: "organization", urn: "urn:pulumi:a", secrets: [], ...checkpoint });
+    expect(text).toEqual({
+      ...{ organization: "organization", urn: "urn:pulumi:a", secrets: [], lost: [], settings: [] },
+      ...checkpoint,
+    });
     expect(object).toEqual(text);
   });
 

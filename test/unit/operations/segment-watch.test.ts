@@ -117,6 +117,17 @@ describe("other waits", () => {
     expect([gone, there?.status]).toEqual([undefined, "Allocated"]);
   });
 
+  it("are not shown what was there before somebody saw that it is gone", async () => {
+    const { clock, cloud } = setUp();
+    const watch = new SegmentWatch(cloud.api, clock, () => 1);
+    cloud.add("eipsg-1", 0);
+    expect((await watch.look(regionId, "eipsg-1", Infinity))?.status).toBe("Allocated");
+    cloud.remove("eipsg-1");
+    const gone = { regionId, segmentId: "eipsg-1", wanted: "gone", deadline: Infinity };
+    await watch.wait({ ...gone, until: (segment) => (segment === undefined ? true : undefined) });
+    expect(await watch.look(regionId, "eipsg-1", Infinity)).toBeUndefined();
+  });
+
   it("end with the deadline of each, whatever the others wait for", async () => {
     const { clock, cloud, watch } = setUp();
     cloud.add("eipsg-a", Infinity);

@@ -28,6 +28,10 @@ export class RegionCloud {
     this.readyAt.set(segmentId, this.clock.now() + allocateMs);
   }
 
+  public remove(segmentId: string): void {
+    this.readyAt.delete(segmentId);
+  }
+
   private readonly reply = (segmentId: string): SegmentReply => {
     const ready = this.clock.now() >= (this.readyAt.get(segmentId) ?? Infinity);
     return { segmentId, status: ready ? "Allocated" : "Allocating" };
