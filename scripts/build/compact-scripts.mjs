@@ -9,6 +9,9 @@ import { minify } from "@swc/core";
  */
 const untouched = [/^provider\/shell\//, /^(provider|simulator)\/index\.js$/];
 
+/** Tells importers of a default export what to do; these files have none, and only this package loads them. */
+const esModuleMark = /Object\.defineProperty\(exports,"__esModule",\{value:!0\}\)[,;]/;
+
 /**
  * Takes comments, white space and long local names out of compiled scripts, each file by itself: stack traces still name the
  * file. Class names stay, because errors carry them.
@@ -28,7 +31,7 @@ export async function compactScripts(folder) {
         mangle: { toplevel: true, keep_classnames: true },
         sourceMap: false,
       });
-      writeFileSync(path, `${code}\n`);
+      writeFileSync(path, `${code.replace(esModuleMark, "")}\n`);
     }),
   );
 }

@@ -36,8 +36,10 @@ it.each(layouts)("$name brings a segment up, lists it and destroys it", async (l
     const live = simulator.segments();
     expect(live.map(({ status }) => status)).toEqual(["Allocated"]);
     expect((await project.pulumi("stack", "output", "cidrBlock")).trim()).toBe(live[0]?.cidrBlock);
-    const listed = JSON.parse(await project.eipSegment("list", "--json")) as { segmentId: string }[];
-    expect(listed.map(({ segmentId }) => segmentId)).toEqual([live[0]?.id]);
+    const listed = JSON.parse(await project.eipSegment("list", "--json")) as {
+      segments: { segmentId: string }[];
+    };
+    expect(listed.segments.map(({ segmentId }) => segmentId)).toEqual([live[0]?.id]);
     await project.pulumi("destroy", "--yes", "--skip-preview");
     expect(simulator.segments()).toEqual([]);
   } finally {
