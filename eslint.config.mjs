@@ -34,7 +34,7 @@ const zones = Object.entries(layers).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "node_modules/", "**/node_modules/"] },
+  { ignores: [".cache/", "dist/", "coverage/", "node_modules/", "**/node_modules/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
