@@ -13,7 +13,8 @@ it("a segment none of whose EIPs is listed is not finished, and stays in the sta
   const api = {
     describeEipSegment: () => Promise.resolve({ totalCount: 1, segments: [segment] }),
     describeEipAddresses: () => Promise.resolve({ totalCount: 0, addresses: [] }),
-    getCallerIdentity: () => Promise.resolve({ accountId: "1234567890123456" }),
+    getCallerIdentity: () =>
+      Promise.resolve({ accountId: "1234567890123456", arn: "acs:ram::1234567890123456:root" }),
   } satisfies Partial<VpcApi> as unknown as VpcApi;
   const deps = {
     ...{ api, clock, watch: new SegmentWatch(api, clock), memory: new ProcessMemory(), say: () => undefined },
