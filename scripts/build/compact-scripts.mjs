@@ -12,6 +12,9 @@ const untouched = [/^provider\/shell\//, /^(provider|simulator)\/index\.js$/];
 /** Tells importers of a default export what to do; these files have none, and only this package loads them. */
 const esModuleMark = /Object\.defineProperty\(exports,"__esModule",\{value:!0\}\)[,;]/;
 
+/** Names the exports before they have a value, for readers of the source and circular imports; there are none of either. */
+const announcedExports = /^"use strict";(?:exports\.\w+=)+void 0[,;]/;
+
 /**
  * Takes comments, white space and long local names out of compiled scripts, each file by itself: stack traces still name the
  * file. Class names stay, because errors carry them.
@@ -31,7 +34,8 @@ export async function compactScripts(folder) {
         mangle: { toplevel: true, keep_classnames: true },
         sourceMap: false,
       });
-      writeFileSync(path, `${code.replace(esModuleMark, "")}\n`);
+      const shorter = code.replace(esModuleMark, "").replace(announcedExports, '"use strict";');
+      writeFileSync(path, `${shorter}\n`);
     }),
   );
 }
