@@ -1,4 +1,4 @@
-import { readStackResources } from "./stack-resources";
+import { oncePerRun, readStackResources } from "./stack-resources";
 
 /** One segment that the stack's last checkpoint holds. */
 export interface HeldSegment {
@@ -26,10 +26,13 @@ export const eipSegmentType = "pulumi-nodejs:dynamic/alicloud:EipSegment";
 
 const unreadable: Checkpoint = { readable: false, held: [] };
 
-/** Reads the checkpoint of the running stack. Never rejects. */
-export async function readCheckpoint(): Promise<Checkpoint> {
-  return checkpointOf(await readStackResources());
-}
+/**
+ * Reads the checkpoint of the running stack as one JSON text: the SDK and the engine would take every record apart for every
+ * segment. Never rejects.
+ */
+export const readCheckpoint = oncePerRun(async () =>
+  JSON.stringify(checkpointOf(await readStackResources())),
+);
 
 /** Reads the engine's answer; any odd shape makes it unreadable, because a segment could be overlooked in it. */
 export function checkpointOf(answer: unknown): Checkpoint {

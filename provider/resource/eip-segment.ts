@@ -125,8 +125,7 @@ function origin(
   return {
     organization: organization(),
     urn: ownUrn(name, parent),
-    // As one text: the SDK and the engine would take every record apart for every segment.
-    checkpoint: readCheckpoint().then((checkpoint) => JSON.stringify(checkpoint)),
+    checkpoint: readCheckpoint(),
     secrets: secretNames(args),
     lost: lostInputs(args),
     settings: settingKeys(),

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readStackResources } from "./stack-resources";
+import { oncePerRun, readStackResources } from "./stack-resources";
 
 /** Outputs that no update in place changes. */
 const stableOutputs = [
@@ -35,19 +35,25 @@ export function keepStableOutputs(
   for (const name of untold) {
     const told = segment[name];
     const known = segment.id.apply(async (id): Promise<unknown> => {
-      const recorded = recordOf(id, await readStackResources());
+      const recorded = (await readyRecords()).get(id);
       return recorded?.[name] ?? told;
     });
     Object.assign(segment, { [name]: known });
   }
 }
 
-/** Recorded outputs of a segment that is ready; undefined for any other. */
-function recordOf(id: string, answer: unknown): Record<string, unknown> | undefined {
-  const { outputs: resources } = (answer ?? {}) as {
-    outputs?: Record<string, { outputs?: Record<string, unknown> }>;
-  };
-  return Object.values(resources ?? {})
-    .map(({ outputs }) => outputs)
-    .find((outputs) => outputs?.__segmentId === id && outputs.status === "Allocated");
-}
+type Outputs = Record<string, unknown>;
+
+/** Recorded outputs of the segments that are ready, by their ids. */
+const readyRecords = oncePerRun(async () => {
+  const answer = (await readStackResources()) as
+    { outputs?: Record<string, { outputs?: Outputs }> } | undefined;
+  const records = new Map<unknown, Outputs>();
+  for (const { outputs } of Object.values(answer?.outputs ?? {})) {
+    const id = outputs?.__segmentId;
+    if (outputs?.status === "Allocated" && !records.has(id)) {
+      records.set(id, outputs);
+    }
+  }
+  return records;
+});
