@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { EipReply } from "../client/vpc-api";
 import { EipSegmentError } from "../leaves/errors";
 import { compareSettings, describeDifferences } from "../operations/compare-settings";
 import { describeSegment } from "../operations/describe-segment";
@@ -11,7 +10,7 @@ import type { Deps } from "./deps";
 import { finishSegment } from "./finish-segment";
 import { defaults } from "./inputs/schema";
 import type { CheckedInputs } from "./inputs/schema";
-import { canonical, sameValue, userTags } from "./state";
+import { mixedSettings, sameValue, userTags } from "./state";
 
 /**
  * Takes over an existing segment instead of allocating one: checks every setting first, and changes nothing but the
@@ -35,7 +34,7 @@ export async function adoptSegment(
   const ready = await readySegment(deps, regionId, segmentId, deadline);
   const origin = deps.memory.originOf(inputs.clientToken);
   refuseDifferences(segmentId, inputs, ready, origin?.secrets ?? []);
-  if (inputs.bandwidth === undefined && valuesOf(ready, ({ bandwidth }) => bandwidth).size > 1) {
+  if (inputs.bandwidth === undefined && mixedSettings(ready.eips)?.includes("bandwidth")) {
     deps.say(
       `The EIPs of segment ${segmentId} have different bandwidths and keep them. Write bandwidth to set all alike.`,
     );
@@ -75,7 +74,7 @@ function refuseDifferences(
   }
   const mixed = [
     ...differences.filter((difference) => difference.mixed).map(({ name }) => name),
-    ...(unlike !== undefined && valuesOf(ready, userTags).size > 1 ? ["tags"] : []),
+    ...(unlike !== undefined && mixedSettings(ready.eips)?.includes("tags") ? ["tags"] : []),
   ];
   const wayOn =
     mixed.length === 0
@@ -85,8 +84,4 @@ function refuseDifferences(
     `Segment ${segmentId} cannot be adopted as it is declared, and nothing was changed: ${words.join("; ")}. ` +
       `Write what the segment has; change it with another \`pulumi up\` after the adoption.${wayOn}`,
   );
-}
-
-function valuesOf({ eips }: ReadySegment, of: (eip: EipReply) => unknown): Set<string> {
-  return new Set(eips.map((eip) => canonical(of(eip))));
 }

@@ -1,6 +1,7 @@
 import type { Deps } from "./deps";
 import type { CheckFailure } from "./inputs/parse-inputs";
 import { isUnknown } from "./inputs/unknown";
+import { recordedAs } from "./origin";
 import type { Origin } from "./origin";
 
 /** Why a resource that has a segment cannot adopt another one. */
@@ -18,18 +19,19 @@ export function otherSegment(adopt: string, own: string): string {
  */
 export function adoptionProblems(
   { memory }: Deps,
-  { urn, held }: Origin,
+  origin: Origin,
   adopt: unknown,
   creating: boolean,
 ): CheckFailure[] {
   if (typeof adopt !== "string" || isUnknown(adopt)) {
     return [];
   }
+  const { urn } = origin;
   const failures: CheckFailure[] = [];
   const fail = (reason: string): void => {
     failures.push({ property: "adopt", reason });
   };
-  const own = held.find((segment) => segment.urn === urn)?.segmentId;
+  const own = recordedAs(origin)?.segmentId;
   if (!creating) {
     if (own !== undefined && adopt !== own) {
       fail(otherSegment(adopt, own));

@@ -4,6 +4,7 @@ import { parseInputs } from "./inputs/parse-inputs";
 import type { CheckFailure } from "./inputs/parse-inputs";
 import { isUnknown } from "./inputs/unknown";
 import { unknownSetting } from "./inputs/unknown-setting";
+import { recordedAs } from "./origin";
 import type { Origin } from "./origin";
 import { adoptionProblems } from "./adoption-rules";
 
@@ -41,7 +42,7 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
   }
   const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
   rememberResource(deps, origin, { creating, clientToken: String(clientToken), regionId: textOf(regionId) });
-  if (creating && !origin.held.some(({ urn }) => urn === origin.urn)) {
+  if (creating && recordedAs(origin) === undefined) {
     // A replacement may wait for the deletion of what it replaces.
     deps.pace?.announce(String(clientToken));
   }
@@ -60,9 +61,8 @@ const noRegion: CheckFailure = {
  * A replacement stays in the region of the segment it replaces, whatever today's default is. Where the resource has a new name
  * the checkpoint knows it by the old one, and the check that came before tells the region.
  */
-function regionOfCreation({ memory, settings }: Deps, { urn, held }: Origin): string | undefined {
-  const recorded = held.find((segment) => segment.urn === urn)?.regionId;
-  return recorded ?? memory.declaredAs(urn)?.regionId ?? settings.region;
+function regionOfCreation({ memory, settings }: Deps, origin: Origin): string | undefined {
+  return recordedAs(origin)?.regionId ?? memory.declaredAs(origin.urn)?.regionId ?? settings.region;
 }
 
 function rememberResource(

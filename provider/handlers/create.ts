@@ -12,6 +12,7 @@ import type { Deps } from "./deps";
 import { finishSegment } from "./finish-segment";
 import { defaults } from "./inputs/schema";
 import type { CheckedInputs } from "./inputs/schema";
+import { recordedAs } from "./origin";
 import type { SegmentState } from "./state";
 
 /** How long each step up to an accepted request may take at least, in ms; the wait for the segment comes after that. */
@@ -86,7 +87,7 @@ async function acquire(
   const stepMs = Math.max(allocateMs, deadlineOf(deps, "create", customTimeouts) - clock.now());
   // Asked beside the allocation, because the account only secures later verbs.
   currentAccount(deps, regionId).catch(() => undefined);
-  const replaced = origin?.held.find(({ urn }) => urn === origin.urn)?.segmentId;
+  const replaced = origin && recordedAs(origin)?.segmentId;
   try {
     return await acquireSegment(
       {

@@ -55,6 +55,11 @@ export interface Origin {
   held: HeldSegment[];
 }
 
+/** What the checkpoint holds under the resource's own URN. */
+export function recordedAs({ urn, held }: Origin): HeldSegment | undefined {
+  return held.find((segment) => segment.urn === urn);
+}
+
 /** Reads what programs say about their resources. All resources of a run bring the same checkpoint, which is read once. */
 export class OriginReader {
   private text: string | undefined;

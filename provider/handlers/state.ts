@@ -122,7 +122,8 @@ function told<T>(
   return values.find((value) => !sameValue(value, wanted)) ?? values[0] ?? wanted;
 }
 
-function mixedSettings(eips: readonly EipReply[]): MixedSetting[] | undefined {
+/** Settings in which EIPs differ among themselves; undefined when there is none. */
+export function mixedSettings(eips: readonly EipReply[]): MixedSetting[] | undefined {
   const settings: Record<MixedSetting, (eip: EipReply) => unknown> = {
     bandwidth: (eip) => eip.bandwidth,
     resourceGroupId: (eip) => eip.resourceGroupId,
@@ -143,8 +144,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
 
-/** A text that is equal for values that mean the same. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`);
     return `{${entries.sort().join(",")}}`;
