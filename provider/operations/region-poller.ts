@@ -92,18 +92,17 @@ export class RegionPoller {
         this.found.set(segmentId, { segment, at });
       }
       const shown = present.filter(({ segmentId }) => segments.has(segmentId) || isAbsent(segmentId));
-      for (const { segmentId } of shown) {
-        if (!segments.has(segmentId)) {
-          // What was seen before it went must not be shown to the next wait.
-          this.found.delete(segmentId);
-        }
-      }
       this.jitter = this.random();
       for (const waiter of due) {
         waiter.lookedAt = at;
       }
       for (const waiter of shown) {
-        this.show(waiter, segments.get(waiter.segmentId), at);
+        const segment = segments.get(waiter.segmentId);
+        if (segment === undefined) {
+          // What was seen before it went must not be shown to the next wait.
+          this.found.delete(waiter.segmentId);
+        }
+        this.show(waiter, segment, at);
       }
       this.timeOut(due);
     } catch (error) {
