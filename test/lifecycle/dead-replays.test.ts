@@ -5,6 +5,17 @@ const context = useWorld();
 
 const idOf = (name = "x"): string => context.world.engine.entry(name)?.id ?? "";
 
+/** A destroy is killed once the cloud has begun a release that takes an hour, and the record is dropped. */
+async function beingReleased(): Promise<string> {
+  const { world } = context;
+  await world.upWell([segment()]);
+  const released = idOf();
+  world.cloud.setProgression({ kind: "time", allocateMs: 0, releaseMs: 3_600_000 });
+  await world.destroy({ kill: { action: "ReleaseEipSegmentAddress", call: 1, moment: "after" } });
+  world.engine.forget("x");
+  return released;
+}
+
 describe("an answer whose segment is gone", () => {
   it("is passed over after the grace time, and named", async () => {
     const { world } = context;
@@ -44,11 +55,7 @@ describe("an answer whose segment is gone", () => {
 
   it("is passed over at once when the segment is being released", async () => {
     const { world } = context;
-    await world.upWell([segment()]);
-    const released = idOf();
-    world.cloud.setProgression({ kind: "time", allocateMs: 0, releaseMs: 3_600_000 });
-    await world.destroy({ kill: { action: "ReleaseEipSegmentAddress", call: 1, moment: "after" } });
-    world.engine.forget("x");
+    const released = await beingReleased();
     const before = world.clock.now();
     const { lines } = await world.upWell([segment()]);
     expect(lines).toEqual([]);
@@ -59,11 +66,7 @@ describe("an answer whose segment is gone", () => {
 
   it("is passed over at once when the segment was being released before and is gone by now", async () => {
     const { world } = context;
-    await world.upWell([segment()]);
-    const released = idOf();
-    world.cloud.setProgression({ kind: "time", allocateMs: 0, releaseMs: 3_600_000 });
-    await world.destroy({ kill: { action: "ReleaseEipSegmentAddress", call: 1, moment: "after" } });
-    world.engine.forget("x");
+    const released = await beingReleased();
     world.after("AllocateEipSegmentAddress", () => {
       world.cloud.vanish(released);
     });

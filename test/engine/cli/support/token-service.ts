@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { listenOnLoopback } from "./loopback";
 
 /** A stand-in for STS that trades OIDC tokens for keys of the simulator, and hands all else on to it. */
 export interface TokenService {
@@ -72,18 +72,12 @@ export async function startTokenService(folder: string, simulator: () => string)
       onward.end(body);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const { host, stop } = await listenOnLoopback(server);
   return {
-    url: `https://127.0.0.1:${port}`,
+    url: `https://${host}`,
     certificate,
     asked,
-    stop: () => {
-      server.close();
-      server.closeAllConnections();
-    },
+    stop,
   };
 }
 

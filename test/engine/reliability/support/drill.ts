@@ -172,26 +172,25 @@ async function bringUp(drill: Drill): Promise<void> {
   if ((await drill.recorded()).length === 0) await drill.stack.up();
 }
 
+/** Brings a segment up and has its program ask for another mask, which replaces it as `options` say. */
+async function editMask(drill: Drill, options: string): Promise<void> {
+  drill.options = options;
+  await bringUp(drill);
+  drill.edit("mask");
+}
+
 /** The commands that are killed. */
 export const commands: Record<string, DrilledCommand> = {
   create: { name: "a creation", command: "up", prepare: startOver },
   replace: {
     name: "a replacement",
     command: "up",
-    prepare: async (drill) => {
-      drill.options = "{}";
-      await bringUp(drill);
-      drill.edit("mask");
-    },
+    prepare: (drill) => editMask(drill, "{}"),
   },
   replaceDeletingFirst: {
     name: "a replacement that deletes first",
     command: "up",
-    prepare: async (drill) => {
-      drill.options = "{ deleteBeforeReplace: true }";
-      await bringUp(drill);
-      drill.edit("mask");
-    },
+    prepare: (drill) => editMask(drill, "{ deleteBeforeReplace: true }"),
   },
   update: {
     name: "an update",
