@@ -83,9 +83,12 @@ export function blockSize(cidrBlock: string | undefined): number {
 }
 
 function lost(segmentId: string, regionId: string, seen: SegmentReply | undefined): EipSegmentError {
-  const what = seen === undefined ? `is not listed in ${regionId} any more` : "is being released";
+  const [what, first] =
+    seen === undefined
+      ? [`is not listed in ${regionId} any more`, "Run"]
+      : ["is being released", "Wait until it is gone, and run"];
   return new EipSegmentError(
     `Segment ${segmentId} ${what}: the cloud gave the allocation up, or someone released it. ` +
-      "Run `pulumi refresh` and then `pulumi up` to make a new one.",
+      `${first} \`pulumi refresh\` and then \`pulumi up\` to make a new one.`,
   );
 }

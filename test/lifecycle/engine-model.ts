@@ -61,6 +61,8 @@ export class EngineModel {
   entries: Entry[] = [];
   /** URNs of creations that were under way when a run was killed. */
   pending: string[] = [];
+  /** URNs of deletions that were under way when a run was killed: every next run warns of them. */
+  readonly deleting = new Set<string>();
   /** Ids that were dropped from the state without a deletion, because of retainOnDelete. */
   readonly retained = new Set<string>();
 
@@ -88,6 +90,11 @@ export class EngineModel {
       asked.map((declaration) => this.register(declaration, verbs, options, checkpoint, registered)),
     );
     const errors = ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
+    // What is declared but no target keeps its record as it is, also under an earlier name.
+    for (const { name, aliases } of program.filter((declaration) => !asked.includes(declaration))) {
+      const entry = this.known(name, aliases);
+      if (entry !== undefined) registered.add(entry);
+    }
     if (errors.length === 0) {
       const rest = this.entries
         .filter((entry) => entry.waits || !registered.has(entry))
@@ -139,10 +146,10 @@ export class EngineModel {
     checkpoint: unknown,
     registered: Set<Entry>,
   ): Promise<void> {
-    const { name, args, aliases = [], deleteBeforeReplace, retainOnDelete = false } = declaration;
+    const { name, args, aliases, deleteBeforeReplace, retainOnDelete = false } = declaration;
     const urn = this.urnOf(name);
     const news = { ...args, ...provider, __origin: { organization: "organization", urn, checkpoint } };
-    const old = [name, ...aliases].map((one) => this.entry(one)).find((entry) => entry !== undefined);
+    const old = this.known(name, aliases);
     const again =
       old === undefined || old.tainted || old.replaced || options.replace?.includes(name) === true;
     if (old !== undefined) registered.add(old);
@@ -162,6 +169,7 @@ export class EngineModel {
     if (deleted) {
       await this.delete(old, verbs);
       await options.saving?.();
+      this.deleting.delete(old.urn);
       old.replaced = true;
     }
     const made = await this.create(urn, verbs, inputs, options);
@@ -172,6 +180,11 @@ export class EngineModel {
     }
     registered.add(made.entry);
     if (made.error !== undefined) throw made.error;
+  }
+
+  /** The entry that a declaration goes on with, under its name or an earlier one. */
+  private known(name: string, aliases: readonly string[] = []): Entry | undefined {
+    return [name, ...aliases].map((one) => this.entry(one)).find((entry) => entry !== undefined);
   }
 
   private async create(
@@ -231,15 +244,25 @@ export class EngineModel {
       entries.map(async (entry) => {
         if (!entry.replaced) await this.delete(entry, verbs);
         await saving?.();
+        this.deleting.delete(entry.urn);
         this.entries = this.entries.filter((other) => other !== entry);
       }),
     );
     return ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
   }
 
-  private async delete({ id, outputs, retain }: Entry, verbs: Verbs): Promise<void> {
-    if (retain) this.retained.add(id);
-    else await verbs.delete(undefined, id, outputs);
+  private async delete({ urn, id, outputs, retain }: Entry, verbs: Verbs): Promise<void> {
+    if (retain) {
+      this.retained.add(id);
+      return;
+    }
+    this.deleting.add(urn);
+    try {
+      await verbs.delete(undefined, id, outputs);
+    } catch (error) {
+      this.deleting.delete(urn);
+      throw error;
+    }
   }
 }
 

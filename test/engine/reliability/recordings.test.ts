@@ -52,18 +52,18 @@ class Twins {
     await this.stack.up({ args, expectFailure: !ok });
     const limits = target === undefined ? {} : { target };
     const modelled = { replace: [...replace, ...targetReplace], ...limits };
-    this.compare(await this.model.up(program, this.verbs, modelled), ok);
+    await this.compare(await this.model.up(program, this.verbs, modelled), ok);
   }
 
   async refresh(): Promise<void> {
     await this.stack.refresh();
     // Two records of one resource are refreshed side by side.
-    this.compare(await this.model.refresh(this.verbs), true, (calls) => calls.sort());
+    await this.compare(await this.model.refresh(this.verbs), true, (calls) => calls.sort());
   }
 
   async destroy(): Promise<void> {
     await this.stack.destroy();
-    this.compare(await this.model.destroy(this.verbs), true);
+    await this.compare(await this.model.destroy(this.verbs), true);
   }
 
   async taint(name: string): Promise<void> {
@@ -81,12 +81,22 @@ class Twins {
     for (const log of [this.realLog, this.modelLog]) unmark(log, id, what);
   }
 
-  private compare(modelled: Outcome, ok: boolean, order = (calls: string[]): string[] => calls): void {
+  private async compare(
+    modelled: Outcome,
+    ok: boolean,
+    order = (calls: string[]): string[] => calls,
+  ): Promise<void> {
     const [model, real] = [this.modelLog, this.realLog].map((log) =>
       Object.entries(takeCalls(log)).map(([name, calls]) => [name, order(calls)]),
     );
     expect(Object.fromEntries(model ?? [])).toEqual(Object.fromEntries(real ?? []));
     expect(modelled.ok).toBe(ok);
+    const { resources = [] } = (await this.stack.export()).deployment;
+    const recorded = resources.filter(({ type }) => type === "pulumi-nodejs:dynamic:Resource");
+    const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
+    expect(this.model.entries.map(({ urn, id, waits }) => [nameOf(urn), id, waits]).sort()).toEqual(
+      recorded.map(({ urn, id, delete: waits = false }) => [nameOf(urn), id, waits]).sort(),
+    );
   }
 }
 
@@ -127,6 +137,7 @@ describe("the model of the engine makes the calls that the real engine makes", (
     ];
     await twins.up(second, { target: ["updated"] });
     await twins.up(second, { target: ["removed"] });
+    await twins.up(second, { target: ["old"] });
     await twins.up(second, { target: ["renamed"] });
     await twins.up(second);
     await twins.destroy();

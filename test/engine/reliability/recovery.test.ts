@@ -128,4 +128,28 @@ describe("what docs/recovery.md says to do", () => {
     await stack.up();
     await expectNothingElse(stack);
   });
+
+  it("resolves a killed destroy whose segment is wanted after all", async () => {
+    const stack = await createStack({ program: segmentProgram(declare("egress")), config });
+    await stack.up();
+    const { id: old, urn } = await stack.resource("egress");
+    const hold = stack.simulator.hold({ action: "ReleaseEipSegmentAddress", point: "after" });
+    const running = stack.start(["destroy", "--yes", "--skip-preview"]);
+    await running.until(hold.reached);
+    running.kill();
+    await running.exit;
+    hold.discard();
+    await stack.pulumi(["cancel", "--yes"]);
+
+    // The engine looks at nothing in an unchanged run: its warning is all that tells.
+    const { stdout } = await stack.up();
+    expect(stdout).toContain(`${urn}, interrupted while deleting`);
+    expect(stdout).toContain("repair your stack using `pulumi refresh`");
+    expect(stack.simulator.segments().filter(({ status }) => status !== "Releasing")).toEqual([]);
+
+    await stack.refresh();
+    await stack.up();
+    await expectNothingElse(stack);
+    expect((await stack.resource("egress")).id).not.toBe(old);
+  });
 });

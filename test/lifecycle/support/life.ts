@@ -60,10 +60,18 @@ export class Life {
         this.hidden ||= !this.settled && this.hides(change);
         await this.change(change);
       }
+      await this.confirmDeletions();
       for (const interruption of interruptions) await this.interrupt(interruption);
       if (settles !== false) await this.settle();
     }
     await this.settle();
+  }
+
+  /** The refresh that the engine's warning of an interrupted deletion asks for, where the program may want the resource again. */
+  private async confirmDeletions(): Promise<void> {
+    const { engine } = this.world;
+    if (engine.deleting.size > 0) await this.world.refresh();
+    engine.deleting.clear();
   }
 
   private async change(change: Change): Promise<void> {

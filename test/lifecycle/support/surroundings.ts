@@ -3,6 +3,9 @@ import type { Entry } from "../engine-model";
 import type { EditedProgram } from "./edited-program";
 import type { World } from "./world";
 
+/** Longer than the cloud of any history takes to release a segment. */
+const releaseMs = 10_000;
+
 /** What others do to the cloud, and what the user does beside running Pulumi. */
 export class Surroundings {
   /** Releases that were asked for although an address was in use. */
@@ -105,6 +108,7 @@ export class Surroundings {
   async remedy(error: string): Promise<void> {
     const { config } = this.world;
     if (error.includes("`pulumi refresh`")) {
+      if (error.includes("Wait until it is gone")) this.world.clock.advance(releaseMs);
       await this.world.refresh();
     } else if (error.includes("may belong to it, or to someone else")) {
       await this.sortOut(idsIn(error.replace(/Write adopt.*/, "")));
