@@ -7,6 +7,7 @@ import { lostInputs } from "./lost-inputs";
 import { engineOptions, refuseBadOptions, warnOfReplaceOnChanges } from "./option-rules";
 import { settingKeys } from "./setting-keys";
 import { keepStableOutputs } from "./stable-outputs";
+import { pauseStackTraces, traced } from "./stack-traces";
 
 /**
  * One contiguous EIP segment of Alibaba Cloud: 16 to 256 consecutive public IPv4 addresses.
@@ -68,19 +69,26 @@ export class EipSegment extends pulumi.dynamic.Resource {
     refuseBadOptions(name, opts);
     // A program in JavaScript may leave them out; what is missing is then said like any other fault of an input.
     const written = { ...(args as EipSegmentArgs | undefined) };
-    super(
-      eipSegmentProvider,
-      name,
-      {
-        ...notYetKnown,
-        ...written,
-        customTimeouts: opts?.customTimeouts,
-        __origin: origin(name, written, opts?.parent),
-      },
-      pulumi.mergeOptions(engineOptions(opts, inputNames), { additionalSecretOutputs: secretOutputs }),
-      "alicloud",
-      "EipSegment",
-    );
+    const goOn = pauseStackTraces();
+    try {
+      super(
+        eipSegmentProvider,
+        name,
+        {
+          ...notYetKnown,
+          ...written,
+          customTimeouts: opts?.customTimeouts,
+          __origin: origin(name, written, opts?.parent),
+        },
+        pulumi.mergeOptions(engineOptions(opts, inputNames), { additionalSecretOutputs: secretOutputs }),
+        "alicloud",
+        "EipSegment",
+      );
+    } catch (error) {
+      goOn();
+      throw traced(error);
+    }
+    goOn();
     warnOfInheritedProvider(name, this, opts?.parent);
     warnOfReplaceOnChanges(name, this, opts);
     keepStableOutputs(this, written, opts);

@@ -47,6 +47,21 @@ describe("a program under Pulumi's mocks", () => {
     expect(await valueOf(segment.cidrBlock)).toBe("203.0.113.0/28");
   });
 
+  it("leaves the depth of stack traces as it was, and shows the program's line in an error of the SDK", () => {
+    const limit = Error.stackTraceLimit;
+    new EipSegment("traced", { eipMask: 28 });
+    expect(Error.stackTraceLimit).toBe(limit);
+    let error: unknown;
+    try {
+      new EipSegment("", { eipMask: 28 });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect((error as Error).message).toContain("Missing resource name argument");
+    expect((error as Error).stack).toContain("mocks.test.ts");
+    expect(Error.stackTraceLimit).toBe(limit);
+  });
+
   it("declares one below a component, with every option", async () => {
     const parent = new pulumi.ComponentResource("test:Network", "network");
     const options = { parent, protect: true, customTimeouts: { create: "20m" }, ignoreChanges: ["tags"] };

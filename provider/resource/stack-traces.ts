@@ -1,0 +1,24 @@
+const isWatched = Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
+
+/**
+ * Keeps the SDK from taking stack traces until the answer is called. It takes several for each property, only to name promises
+ * that leak, and with the source maps that Pulumi installs they cost a large program more than all the rest of its declarations.
+ * Where such leaks are looked for, the traces stay.
+ */
+export function pauseStackTraces(): () => void {
+  const limit = Error.stackTraceLimit;
+  if (!isWatched) {
+    Error.stackTraceLimit = 0;
+  }
+  return () => {
+    Error.stackTraceLimit = limit;
+  };
+}
+
+/** Gives an error that was thrown meanwhile the trace it would have had from here on. */
+export function traced(error: unknown): unknown {
+  if (error instanceof Error) {
+    Error.captureStackTrace(error, traced);
+  }
+  return error;
+}
