@@ -54,9 +54,9 @@ async function playHistories(cli, histories, seed) {
     ),
   );
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  const violations = ends.reduce((sum, { failed }) => sum + failed, 0);
+  const total = (kind) => ends.reduce((sum, end) => sum + end[kind], 0);
   say(
-    `measure: histories: ${Number(each) * kinds * processes} in ${seconds} s, ${violations} violations (seed ${seed})`,
+    `measure: histories: ${total("histories") + total("failed")} of ${Number(each) * kinds * processes} played in ${seconds} s, ${total("failed")} violations (seed ${seed})`,
   );
   return ends.every(({ ok }) => ok);
 }

@@ -11,7 +11,8 @@ import { environmentFor } from "../setup/pulumi-find.mjs";
  * @param {string[]} args arguments of jest
  * @param {Record<string, string>} variables
  * @param {(line: string) => void} report
- * @returns {Promise<{ ok: boolean, failed: number, points: number }>} how many tests failed, and the kill points they counted
+ * @returns {Promise<{ ok: boolean, failed: number, points: number, histories: number }>} how many tests failed, and the kill
+ *   points and histories without a violation that they counted
  */
 export function runJest(cli, args, variables, report) {
   return new Promise((resolve, reject) => {
@@ -28,11 +29,14 @@ export function runJest(cli, args, variables, report) {
       for (const line of text.split("\n")) if (line.startsWith("measure: ")) report(line);
       if (code !== 0) report(text);
       const count = (kind) => Number(new RegExp(`^Tests:.*?(\\d+) ${kind}`, "m").exec(text)?.[1] ?? "0");
-      const points = [...text.matchAll(/^points: (\d+)/gm)].reduce(
-        (sum, [, number]) => sum + Number(number),
-        0,
-      );
-      resolve({ ok: code === 0, failed: count("failed"), points });
+      const total = (pattern) =>
+        [...text.matchAll(pattern)].reduce((sum, [, number]) => sum + Number(number), 0);
+      resolve({
+        ok: code === 0,
+        failed: count("failed"),
+        points: total(/^points: (\d+)/gm),
+        histories: total(/^measure: \w+ histories: (\d+)/gm),
+      });
     });
   });
 }

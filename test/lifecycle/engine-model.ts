@@ -61,8 +61,8 @@ export class EngineModel {
   entries: Entry[] = [];
   /** URNs of creations that were under way when a run was killed. */
   pending: string[] = [];
-  /** URNs of deletions that were under way when a run was killed: every next run warns of them. */
-  readonly deleting = new Set<string>();
+  /** URNs of updates and deletions that were under way when a run was killed: the next run warns of them and asks for a refresh. */
+  readonly interrupted = new Set<string>();
   /** Ids that were dropped from the state without a deletion, because of retainOnDelete. */
   readonly retained = new Set<string>();
 
@@ -169,7 +169,7 @@ export class EngineModel {
     if (deleted) {
       await this.delete(old, verbs);
       await options.saving?.();
-      this.deleting.delete(old.urn);
+      this.interrupted.delete(old.urn);
       old.replaced = true;
     }
     const made = await this.create(urn, verbs, inputs, options);
@@ -226,15 +226,18 @@ export class EngineModel {
     inputs: Record<string, unknown>,
     { saving }: UpOptions,
   ): Promise<void> {
+    this.interrupted.add(entry.urn);
     try {
       const { outs } = await verbs.update(undefined, entry.id, entry.outputs, inputs);
       await saving?.();
+      this.interrupted.delete(entry.urn);
       Object.assign(entry, { outputs: copy({ ...outs, ...provider }), inputs: copy(inputs), failed: false });
     } catch (error) {
       if (isInitFailure(error)) {
         await saving?.();
         Object.assign(entry, { outputs: copy(error.properties), inputs: copy(inputs), failed: true });
       }
+      this.interrupted.delete(entry.urn);
       throw error;
     }
   }
@@ -244,7 +247,7 @@ export class EngineModel {
       entries.map(async (entry) => {
         if (!entry.replaced) await this.delete(entry, verbs);
         await saving?.();
-        this.deleting.delete(entry.urn);
+        this.interrupted.delete(entry.urn);
         this.entries = this.entries.filter((other) => other !== entry);
       }),
     );
@@ -256,11 +259,11 @@ export class EngineModel {
       this.retained.add(id);
       return;
     }
-    this.deleting.add(urn);
+    this.interrupted.add(urn);
     try {
       await verbs.delete(undefined, id, outputs);
     } catch (error) {
-      this.deleting.delete(urn);
+      this.interrupted.delete(urn);
       throw error;
     }
   }

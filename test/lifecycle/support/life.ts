@@ -32,6 +32,8 @@ export class Life {
   private settled = true;
   /** Whether a run was interrupted and its resource then taken away: only `eip-segment orphans` names what it bought. */
   private hidden = false;
+  /** Whether tags were edited after a run was interrupted: those that it had set are nobody's then. */
+  private strayTags = false;
   /** What interrupted runs have left behind without a record. */
   private survivors = new Set<string>();
 
@@ -58,20 +60,21 @@ export class Life {
     for (const { changes, interruptions, settles } of this.history.episodes) {
       for (const change of changes) {
         this.hidden ||= !this.settled && this.hides(change);
+        this.strayTags ||= !this.settled && change.kind === "tags";
         await this.change(change);
       }
-      await this.confirmDeletions();
+      await this.confirmInterrupted();
       for (const interruption of interruptions) await this.interrupt(interruption);
       if (settles !== false) await this.settle();
     }
     await this.settle();
   }
 
-  /** The refresh that the engine's warning of an interrupted deletion asks for, where the program may want the resource again. */
-  private async confirmDeletions(): Promise<void> {
+  /** The refresh that the engine's warning of interrupted operations asks for, where the program may not repeat them. */
+  private async confirmInterrupted(): Promise<void> {
     const { engine } = this.world;
-    if (engine.deleting.size > 0) await this.world.refresh();
-    engine.deleting.clear();
+    if (engine.interrupted.size > 0) await this.world.refresh();
+    engine.interrupted.clear();
   }
 
   private async change(change: Change): Promise<void> {
@@ -180,7 +183,9 @@ export class Life {
     const { engine, printed } = this.world;
     const { lagMs, tokenMemoryMs } = this.history.cloud;
     const mayLose = tokenMemoryMs < Infinity || lagMs > graceMs || this.hidden || this.surroundings.salted;
-    const faults = faultsOf(this.world, this.program.declarations, this.surroundings, !this.steady).filter(
+    const { declarations } = this.program;
+    const mayHave = { named: !this.steady, strayTags: this.strayTags };
+    const faults = faultsOf(this.world, declarations, this.surroundings, mayHave).filter(
       (fault) => !(mayLose && fault.includes("forgotten")),
     );
     if (this.steady) {

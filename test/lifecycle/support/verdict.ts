@@ -6,13 +6,14 @@ import { region, type World } from "./world";
 /**
  * What is wrong with a stack after a run of `program` has succeeded; empty when nothing is.
  *
- * @param mayName - Whether a segment may be left that no state has, as long as the output names it.
+ * @param mayHave - Whether a segment may be left that no state has, as long as the output names it, and whether there may be
+ *   tags that no run has finished setting.
  */
 export function faultsOf(
   world: World,
   program: readonly Declaration[],
   surroundings: Surroundings,
-  mayName: boolean,
+  mayHave: { named: boolean; strayTags: boolean },
 ): string[] {
   const { engine } = world;
   const live = new Map(world.segments().map((segment) => [segment.id, segment]));
@@ -30,11 +31,11 @@ export function faultsOf(
     const entry = engine.entry(name);
     const segment = live.get(entry?.id ?? "");
     if (entry === undefined || segment === undefined) faults.push(`${name} has no live segment.`);
-    else faults.push(...differences(name, args, entry, segment));
+    else faults.push(...differences(name, args, entry, segment, mayHave.strayTags));
   }
   const named = world.printed.filter((line) => !line.includes("is taken up again")).join("\n");
   for (const id of live.keys()) {
-    const isKnown = recorded.includes(id) || surroundings.isFree(id) || (mayName && named.includes(id));
+    const isKnown = recorded.includes(id) || surroundings.isFree(id) || (mayHave.named && named.includes(id));
     if (!isKnown) faults.push(`${id} is paid for and forgotten.`);
   }
   return faults;
@@ -45,13 +46,14 @@ function differences(
   args: Declaration["args"],
   entry: Entry,
   { addresses, mask, regionId }: SegmentView,
+  mayHaveStrayTags: boolean,
 ): string[] {
   const faults: string[] = [];
   if (regionId !== region || mask !== args.eipMask) faults.push(`${name} is a /${mask} in ${regionId}.`);
   const owner = { "pulumi-eip-segment": entry.outputs.__ownerToken };
   for (const { bandwidth, tags } of addresses) {
     // Tags that the program never wrote are left alone: an adopted segment may have some.
-    const wanted = { ...(args.tags ?? tags), ...owner };
+    const wanted = { ...(mayHaveStrayTags ? tags : {}), ...(args.tags ?? tags), ...owner };
     if (bandwidth !== (args.bandwidth ?? 5) || !haveSameEntries(tags, wanted)) {
       faults.push(`${name} has an address with ${bandwidth} Mbit/s and tags ${JSON.stringify(tags)}.`);
     }
