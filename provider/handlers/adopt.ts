@@ -32,15 +32,15 @@ export async function adoptSegment(
     );
   }
   const ready = await readySegment(deps, regionId, segmentId, deadline);
-  const origin = deps.memory.originOf(inputs.clientToken);
-  refuseDifferences(segmentId, inputs, ready, origin?.secrets ?? []);
+  const { secrets, urn } = deps.memory.originOf(inputs.clientToken);
+  refuseDifferences(segmentId, inputs, ready, secrets);
   if (inputs.bandwidth === undefined && mixedSettings(ready.eips)?.includes("bandwidth")) {
     deps.say(
       `The EIPs of segment ${segmentId} have different bandwidths and keep them. Write bandwidth to set all alike.`,
     );
   }
   const creation = randomUUID();
-  deps.memory.rememberCreated(segmentId, { urn: origin?.urn ?? "", creation });
+  deps.memory.rememberCreated(segmentId, { urn, creation });
   const owned = { segmentId, clientToken: "", ownerToken: inputs.clientToken, creation, abandoned: [] };
   return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
 }

@@ -47,6 +47,9 @@ export function check(deps: Deps, olds: Record<string, unknown>, news: Record<st
     deps.pace?.announce(String(clientToken));
   }
   failures.push(...adoptionProblems(deps, origin, values.adopt, creating));
+  if (creating && !origin.readable) {
+    failures.push(unreadableStack);
+  }
   return { inputs: { ...values, regionId, clientToken }, failures };
 }
 
@@ -55,6 +58,14 @@ const noRegion: CheckFailure = {
   reason:
     "regionId is not written and no default region is configured. Write regionId, run `pulumi config set alicloud:region <region>`, " +
     "or set the environment variable ALICLOUD_REGION.",
+};
+
+/** A creation that does not know which tokens are used could buy what a later run never finds, or adopt what the stack has. */
+const unreadableStack: CheckFailure = {
+  property: "",
+  reason:
+    "No segment is asked for, because what this stack holds could not be read: the state backend did not answer, or a record in it is " +
+    "none of this package's. Run the command again.",
 };
 
 /**

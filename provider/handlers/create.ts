@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AllocateRequest } from "../client/vpc-api";
-import { ApiError } from "../leaves/errors";
+import { ApiError, EipSegmentError } from "../leaves/errors";
 import { acquireSegment } from "../operations/acquire-segment";
 import type { AcquiredSegment } from "../operations/acquire-segment";
 import { listRegion } from "../operations/region-before";
@@ -50,18 +50,26 @@ async function allocateSegment(deps: Deps, inputs: CheckedInputs, provider: unkn
   // The wait for the segment counts from here, and not from when the request began to queue.
   const deadline = deadlineOf(deps, "create", inputs.customTimeouts);
   const creation = randomUUID();
-  const origin = deps.memory.originOf(inputs.clientToken);
+  const { secrets, urn } = deps.memory.originOf(inputs.clientToken);
   if (survivor) {
-    await confirmSurvivor(deps, {
-      ...{ segmentId, clientToken, wanted, deadline, regionId: inputs.regionId },
-      readable: origin?.readable ?? false,
-      secrets: origin?.secrets ?? [],
-    });
+    const { regionId } = inputs;
+    await confirmSurvivor(deps, { segmentId, clientToken, wanted, deadline, regionId, secrets });
+    refuseAdopted(deps, segmentId, urn);
     deps.say(`Segment ${segmentId}, which an interrupted run of this resource made, is taken up again.`);
   }
-  deps.memory.rememberCreated(segmentId, { urn: origin?.urn ?? "", creation });
+  deps.memory.rememberCreated(segmentId, { urn, creation });
   const owned = { segmentId, clientToken, ownerToken: clientToken, creation, abandoned };
   return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
+}
+
+/** The check of a resource that adopts the segment may come while a look at it is under way. */
+function refuseAdopted({ memory }: Deps, segmentId: string, urn: string): void {
+  const adopter = memory.adopterOf(segmentId);
+  if (adopter !== undefined) {
+    throw new EipSegmentError(
+      `The cloud answered for ${urn} with segment ${segmentId}, which ${adopter} adopts. Run \`pulumi up\` again.`,
+    );
+  }
 }
 
 /** Settings as the cloud gets them: what the program leaves out is sent as its default. */
@@ -87,7 +95,7 @@ async function acquire(
   const stepMs = Math.max(allocateMs, deadlineOf(deps, "create", customTimeouts) - clock.now());
   // Asked beside the allocation, because the account only secures later verbs.
   currentAccount(deps, regionId).catch(() => undefined);
-  const replaced = origin && recordedAs(origin)?.segmentId;
+  const replaced = recordedAs(origin)?.segmentId;
   try {
     return await acquireSegment(
       {
@@ -98,8 +106,7 @@ async function acquire(
       {
         settings: { regionId, ...wanted },
         clientToken,
-        // A request whose segment this run has released is answered with a dead id.
-        isHeld: (segmentId) => memory.isHeld(segmentId) || memory.isReleased(segmentId),
+        isHeld: (segmentId) => memory.isHeld(segmentId) || memory.adopterOf(segmentId) !== undefined,
         ignoredIds: new Set(settings.ignoreUnclaimed),
         stepMs,
       },

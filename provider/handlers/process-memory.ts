@@ -1,3 +1,4 @@
+import { EipSegmentError } from "../leaves/errors";
 import { Allocations } from "../operations/allocations";
 import type { RegionBefore } from "../operations/region-before";
 import { OriginReader } from "./origin";
@@ -79,9 +80,19 @@ export class ProcessMemory {
     this.staying.set(segmentId, [...others, record]);
   }
 
-  /** Origin of the creation that starts with `clientToken`; undefined when check ran in another process. */
-  public originOf(clientToken: string): Origin | undefined {
-    return this.origins.get(clientToken);
+  /**
+   * Origin of the creation that starts with `clientToken`.
+   *
+   * @throws EipSegmentError when check ran in another process: then nothing is known of what the stack holds.
+   */
+  public originOf(clientToken: string): Origin {
+    const origin = this.origins.get(clientToken);
+    if (origin === undefined) {
+      throw new EipSegmentError(
+        "The provider process was started anew since this resource was checked, and nothing was asked for. Run `pulumi up` again.",
+      );
+    }
+    return origin;
   }
 
   /** The stack's records of a segment that stay: those of resources that the program keeps or that this process created. */

@@ -12,8 +12,6 @@ export interface SurvivorRequest {
   /** Token that the cloud answered for. */
   clientToken: string;
   wanted: SegmentSettings;
-  /** False when it is not known what the stack holds. */
-  readable: boolean;
   /** Names of settings whose values must not be shown. */
   secrets: readonly string[];
   /** ms by the clock. */
@@ -29,14 +27,11 @@ const recentMs = 3_600_000;
  * @throws EipSegmentError saying what speaks against it and the ways on. Nothing was changed then.
  */
 export async function confirmSurvivor(deps: SegmentDeps, request: SurvivorRequest): Promise<void> {
-  const { regionId, segmentId, clientToken, wanted, readable, secrets, deadline } = request;
+  const { regionId, segmentId, clientToken, wanted, secrets, deadline } = request;
   const ready = await readySegment(deps, regionId, segmentId, deadline);
   const owners = new Set(ready.eips.flatMap((eip) => ownerOf(eip) ?? []));
   const doubts: string[] = [];
 
-  if (!readable) {
-    doubts.push("what this stack holds could not be read");
-  }
   for (const owner of owners) {
     if (owner !== clientToken) {
       doubts.push(`its ownership tag names another request (${owner})`);

@@ -91,10 +91,17 @@ export const acquisition = [
     tests: "lifecycle/survivors",
   },
   {
-    rule: "3 a survivor is not taken over when the stack could not be read",
-    file: "provider/operations/survivor.ts",
-    from: "if (!readable) {",
-    to: 'if (!readable && segmentId === "") {',
+    rule: "1 nothing is created when the stack could not be read",
+    file: "provider/handlers/check.ts",
+    from: "if (creating && !origin.readable) {",
+    to: "if (!creating && !origin.readable) {",
+    tests: "lifecycle/survivors",
+  },
+  {
+    rule: "3 what another resource of the program adopts is not taken over",
+    file: "provider/handlers/create.ts",
+    from: " || memory.adopterOf(segmentId) !== undefined,",
+    to: ",",
     tests: "lifecycle/survivors",
   },
   {

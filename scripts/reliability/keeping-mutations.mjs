@@ -73,8 +73,8 @@ export const keeping = [
   {
     rule: "6 an update of a vanished segment names the refresh",
     file: "provider/operations/ready-segment.ts",
-    from: "Run `pulumi refresh` and then",
-    to: "Run",
+    from: "\\`pulumi refresh\\` and then ",
+    to: "",
     tests: "lifecycle/known-id",
   },
   {

@@ -41,18 +41,6 @@ describe("an answer whose segment is gone", () => {
     expect(world.clock.now() - before).toBeLessThan(10_000);
   });
 
-  it("is passed over at once when this very run has released the segment", async () => {
-    const { world } = context;
-    const program = [segment("x", {}, { deleteBeforeReplace: true })];
-    await world.upWell(program);
-    const released = idOf();
-    const before = world.clock.now();
-    await world.upWell(program, { replace: ["x"], unreadable: true });
-    expect(world.clock.now() - before).toBeLessThan(20_000);
-    expect(idOf()).not.toBe(released);
-    expect(world.live()).toEqual([idOf()]);
-  });
-
   it("is passed over at once when the segment is being released", async () => {
     const { world } = context;
     const released = await beingReleased();

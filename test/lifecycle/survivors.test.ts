@@ -123,6 +123,15 @@ describe("the segment of a killed run", () => {
     expect(world.live()).toEqual([id]);
   });
 
+  it("is not taken up while another resource of the program adopts it", async () => {
+    const { world } = context;
+    const id = await killedAfterAllocate();
+    await world.upWell([segment(), segment("y", { adopt: id })]);
+    expect(world.engine.entry("y")?.id).toBe(id);
+    expect(world.live().sort()).toEqual(world.engine.entries.map((entry) => entry.id).sort());
+    expect(world.live()).toHaveLength(2);
+  });
+
   it("can be adopted, released, or left by setting the salt, as the refusal says", async () => {
     const { world } = context;
     const id = await killedAfterTagging();
@@ -151,14 +160,30 @@ describe("a live segment that the stack holds", () => {
     expect(world.live()).toHaveLength(2);
   });
 
-  it("is not taken over by --replace when it is not known what the stack holds", async () => {
+  it.each([false, true])(
+    "is not replaced when it is not known what the stack holds (deleteBeforeReplace: %s)",
+    async (deleteBeforeReplace) => {
+      const { world } = context;
+      const program = [segment("x", {}, { deleteBeforeReplace })];
+      await world.upWell(program);
+      const before = world.engine.entry("x")?.id;
+      const { errors } = await world.up(program, { replace: ["x"], unreadable: true });
+      expect(errors).toEqual([expect.stringContaining("what this stack holds could not be read")]);
+      expect(world.live()).toEqual([before]);
+      expect(world.engine.entry("x")?.id).toBe(before);
+    },
+  );
+
+  it("is not left out of a new one's generations by a run that could not read the stack and was killed", async () => {
     const { world } = context;
-    await world.upWell([segment()]);
-    const before = world.engine.entry("x")?.id;
-    const { errors } = await world.up([segment()], { replace: ["x"], unreadable: true });
-    expect(errors).toEqual([expect.stringContaining("what this stack holds could not be read")]);
-    expect(world.live()).toEqual([before]);
-    expect(world.engine.entry("x")?.id).toBe(before);
+    await world.upWell([segment("y")]);
+    const { id: adopt } = world.engine.entry("y") ?? {};
+    // An adoption records the token of a request that was never made.
+    await world.upWell([segment("x", { adopt })]);
+    const kill = { call: 1, action: "AllocateEipSegmentAddress", moment: "after" as const };
+    await world.up([segment()], { replace: ["x"], unreadable: true, kill });
+    await world.upWell([segment()], { replace: ["x"] });
+    expect(world.live()).toEqual([world.engine.entry("x")?.id]);
   });
 });
 
