@@ -9,10 +9,10 @@ const shortestMs = 400;
 export const longestMs = 3000;
 
 /** Share of the time waited so far after which another look is worth a call, while it is open how long such a wait takes. */
-const openShare = 0.13;
+const openShare = 0.16;
 
 /** The same once others of its kind have shown how long it takes: then a look serves several waits. */
-const knownShare = 0.18;
+const knownShare = 0.2;
 
 /** Share of the shortest wait of its kind so far before which a new wait needs no look. */
 const idleShare = 0.9;
