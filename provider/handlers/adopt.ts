@@ -4,6 +4,7 @@ import { compareSettings, describeDifferences } from "../operations/compare-sett
 import { describeSegment } from "../operations/describe-segment";
 import { readySegment } from "../operations/ready-segment";
 import type { ReadySegment } from "../operations/ready-segment";
+import { heldByAnother } from "./adoption-rules";
 import type { CreateResult } from "./create";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
@@ -38,6 +39,11 @@ export async function adoptSegment(
     deps.say(
       `The EIPs of segment ${segmentId} have different bandwidths and keep them. Write bandwidth to set all alike.`,
     );
+  }
+  const held = heldByAnother(deps.memory, segmentId, urn);
+  if (held !== undefined) {
+    // The diff of the resource that keeps the segment may come after this one's check.
+    throw new EipSegmentError(held);
   }
   const creation = randomUUID();
   deps.memory.rememberCreated(segmentId, { urn, creation });

@@ -3,6 +3,7 @@ import type { CheckFailure } from "./inputs/parse-inputs";
 import { isUnknown } from "./inputs/unknown";
 import { recordedAs } from "./origin";
 import type { Origin } from "./origin";
+import type { ProcessMemory } from "./process-memory";
 
 /** Why a resource that has a segment cannot adopt another one. */
 export function otherSegment(adopt: string, own: string): string {
@@ -47,16 +48,23 @@ export function adoptionProblems(
   if (first !== urn) {
     fail(`adopt is "${adopt}", but ${first} adopts that segment already. Remove adopt from one of the two.`);
   }
-  const holder = memory.stayingRecordsOf(adopt).find((record) => record.urn !== urn);
-  if (holder !== undefined) {
-    fail(
-      `adopt is "${adopt}", but ${holder.urn} has that segment and stays. Remove that resource from the program, or give this one its alias.`,
-    );
+  const held = heldByAnother(memory, adopt, urn);
+  if (held !== undefined) {
+    fail(held);
   }
   if (failures.length === 0) {
     memory.rememberAdopter(adopt, urn);
   }
   return failures;
+}
+
+/** Why a resource cannot take a segment over; undefined as long as no other resource of the program is known to keep it. */
+export function heldByAnother(memory: ProcessMemory, adopt: string, urn: string): string | undefined {
+  const holder = memory.stayingRecordsOf(adopt).find((record) => record.urn !== urn);
+  return (
+    holder &&
+    `adopt is "${adopt}", but ${holder.urn} has that segment and stays. Remove that resource from the program, or give this one its alias.`
+  );
 }
 
 /** Why a resource cannot keep a segment that another one is to adopt. */

@@ -34,17 +34,17 @@ export function diff(
   const replaces = changes.filter(({ effect }) => effect === "replace").map(({ name }) => name);
   const declared = memory.declaredWith(inputs.clientToken);
   if (declared !== undefined && replaces.length === 0) {
+    const twin = memory.stayingRecordsOf(id).find(({ urn }) => urn !== declared.urn);
+    memory.rememberStaying(id, { urn: declared.urn, creation: state.__creation });
     const adopter = memory.adopterOf(id);
     if (adopter !== undefined) {
       throw new EipSegmentError(sharedSegment(adopter, id));
     }
-    const twin = memory.stayingRecordsOf(id).find(({ urn }) => urn !== declared.urn);
     if (twin !== undefined) {
       say(
         `Segment ${id} is recorded twice, for ${twin.urn} and ${declared.urn}. Remove one of the two resources from the program: the segment stays with the other.`,
       );
     }
-    memory.rememberStaying(id, { urn: declared.urn, creation: state.__creation });
   }
   return {
     // A refresh clears the engine's own mark of a creation that failed half-way, so the state itself must ask for the rest.

@@ -78,6 +78,13 @@ export const keeping = [
     tests: "lifecycle/known-id",
   },
   {
+    rule: "7 a segment that another resource keeps is not adopted",
+    file: "provider/handlers/adopt.ts",
+    from: "if (held !== undefined) {",
+    to: "if (held !== undefined && segmentId === urn) {",
+    tests: "lifecycle/two-records",
+  },
+  {
     rule: "6 the ids given up are kept for the next run",
     file: "provider/handlers/state.ts",
     from: "parts.abandoned.length === 0 ? undefined : parts.abandoned",
