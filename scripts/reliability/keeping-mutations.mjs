@@ -19,7 +19,7 @@ export const keeping = [
     file: "provider/handlers/adopt.ts",
     from: "ownerToken: inputs.clientToken",
     to: 'ownerToken: ""',
-    tests: "lifecycle/bounds",
+    tests: "lifecycle/contract/adopt",
   },
   {
     rule: "5 the tag can be switched off",
