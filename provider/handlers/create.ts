@@ -54,7 +54,9 @@ async function allocateSegment(deps: Deps, inputs: CheckedInputs, provider: unkn
   if (survivor) {
     const { regionId } = inputs;
     await confirmSurvivor(deps, { segmentId, clientToken, wanted, deadline, regionId, secrets });
-    refuseAdopted(deps, segmentId, urn);
+  }
+  refuseAdopted(deps, segmentId, urn);
+  if (survivor) {
     deps.say(`Segment ${segmentId}, which an interrupted run of this resource made, is taken up again.`);
   }
   deps.memory.rememberCreated(segmentId, { urn, creation });
@@ -62,7 +64,7 @@ async function allocateSegment(deps: Deps, inputs: CheckedInputs, provider: unkn
   return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
 }
 
-/** The check of a resource that adopts the segment may come while a look at it is under way. */
+/** The check of a resource that adopts the segment may come while it is waited for or looked at. */
 function refuseAdopted({ memory }: Deps, segmentId: string, urn: string): void {
   const adopter = memory.adopterOf(segmentId);
   if (adopter !== undefined) {
@@ -106,7 +108,7 @@ async function acquire(
       {
         settings: { regionId, ...wanted },
         clientToken,
-        isHeld: (segmentId) => memory.isHeld(segmentId) || memory.adopterOf(segmentId) !== undefined,
+        isHeld: (segmentId) => memory.isHeld(segmentId),
         ignoredIds: new Set(settings.ignoreUnclaimed),
         stepMs,
       },

@@ -131,9 +131,9 @@ export class ProcessMemory {
     return this.released.has(segmentId);
   }
 
-  /** Whether the stack held the segment when this run began, or a creation of this process answers for it. */
+  /** Whether the stack held the segment when this run began, a creation of this process answers for it, or one is to adopt it. */
   public isHeld(segmentId: string): boolean {
-    return this.held.has(segmentId) || this.created.has(segmentId);
+    return [this.held, this.created, this.adopting].some((segments) => segments.has(segmentId));
   }
 
   /** Runs `action` unless it ran for `key` before. */

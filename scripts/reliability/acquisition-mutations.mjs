@@ -99,10 +99,17 @@ export const acquisition = [
   },
   {
     rule: "3 what another resource of the program adopts is not taken over",
+    file: "provider/handlers/process-memory.ts",
+    from: "[this.held, this.created, this.adopting]",
+    to: "[this.held, this.created]",
+    tests: "lifecycle/(survivors|adopted-meanwhile)",
+  },
+  {
+    rule: "3 what another resource comes to adopt while it is waited for is not taken over",
     file: "provider/handlers/create.ts",
-    from: " || memory.adopterOf(segmentId) !== undefined,",
-    to: ",",
-    tests: "lifecycle/survivors",
+    from: "  refuseAdopted(deps, segmentId, urn);\n",
+    to: "  if (survivor) refuseAdopted(deps, segmentId, urn);\n",
+    tests: "lifecycle/adopted-meanwhile",
   },
   {
     rule: "3 what is being released is dead",
