@@ -189,6 +189,20 @@ describe("the error catalogue", () => {
     expect(lookUp(ALLOCATE, "Some.NewCode", status).class).toBe("retry");
   });
 
+  it("has no code whose class is not held to the documentation here", () => {
+    const tables = {
+      [ALLOCATE]: allocateCodes,
+      [RELEASE]: releaseCodes,
+      [MODIFY]: eipCodes,
+      [DESCRIBE]: commonCodes,
+    };
+    for (const [action, rows] of Object.entries(tables)) {
+      const documented = DOCUMENTED.filter(([where]) => where === action).map(([, code]) => code);
+      const codes = rows.flatMap((row) => row.codes);
+      expect(codes.filter((code) => !documented.includes(code))).toEqual([]);
+    }
+  });
+
   it("lists each code once per table, with a fault without and a remedy with its full stop", () => {
     for (const table of [allocateCodes, releaseCodes, eipCodes, commonCodes]) {
       const codes = table.flatMap((row) => row.codes);
