@@ -1,5 +1,7 @@
 import * as models from "@alicloud/vpc20160428";
 
+import { vpcVersion } from "../../simulator/operation";
+import { operations } from "../../simulator/operations";
 import { useSimulator } from "./support/use-simulator";
 
 /** The static description that every model class of the SDK has. */
@@ -83,6 +85,11 @@ test("every answer fits the model that the official SDK has of it", async () => 
     const reply = await context.call(action, { ...parameters });
     expect(differences(model, reply, action)).toEqual([]);
   }
+  const called = calls.map(([action]) => action);
+  const uncalled = [...operations].filter(
+    ([action, { version }]) => version === vpcVersion && !called.includes(action),
+  );
+  expect(uncalled.map(([action]) => action)).toEqual([]);
 });
 
 test("one segment has every field of the SDK's model, and one EIP all but those that do not apply", async () => {
