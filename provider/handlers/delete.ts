@@ -15,30 +15,34 @@ import type { SegmentState } from "./state";
  * the stack has: it stays, and only this record of it goes.
  *
  * @param props - State of the last run.
- * @throws EipSegmentError when an address is in use, when the segment became a pool or was made by this very process, or when
- *   the credentials belong to another account; nothing was released then.
+ * @throws EipSegmentError when an address is in use, when the segment became a pool or was made by this very process, when its
+ *   ownership tag names somebody else, or when the credentials belong to another account; nothing was released then.
  */
 export async function remove(deps: Deps, id: string, props: object): Promise<void> {
   const state = readState(id, props);
   const { regionId } = state;
   const deadline = deadlineOf(deps, "delete", state.customTimeouts);
   if (isHeldElsewhere(deps, state)) {
+    deps.memory.rememberDropped(state);
     return;
   }
   if (state.createTime === undefined) {
     // No run has seen it yet: it may still be about to be listed.
     await appearance(deps, regionId, id, deadline);
   }
-  const end = await releaseSegment(deps, regionId, id, state.__ownerToken, deadline).catch(
-    async (error: unknown) => {
-      await refuseOtherAccount(deps, state);
-      throw error;
-    },
-  );
+  // None of the stack's records of it is left but this one.
+  const ownTokens = [state.__ownerToken, ...deps.memory.tokensOf(id)];
+  const end = await releaseSegment(deps, regionId, id, ownTokens, deadline).catch(async (error: unknown) => {
+    await refuseOtherAccount(deps, state);
+    throw error;
+  });
   if (end.kind === "gone") {
     await confirmGone(deps, state, deadline);
   } else if (end.kind === "owned") {
-    leaveToOwner(deps, id, end.owner);
+    throw new EipSegmentError(
+      `Segment ${id} is not released: its ownership tag says that ${end.owner} has it, another resource or another stack. ` +
+        "Run `pulumi state delete` on this resource to leave the segment to them, or remove the tag pulumi-eip-segment from its EIPs to have it released.",
+    );
   }
   deps.memory.rememberReleased(id);
   const { __abandoned: abandoned = [] } = state;
@@ -50,8 +54,8 @@ export async function remove(deps: Deps, id: string, props: object): Promise<voi
  * made the resource take its old segment up again.
  */
 function isHeldElsewhere({ memory, say }: Deps, state: SegmentState): boolean {
-  const { __segmentId: id, __creation: creation } = state;
-  const other = memory.stayingRecordsOf(id).find((record) => record.creation !== creation);
+  const { __segmentId: id } = state;
+  const other = memory.otherRecordOf(state);
   if (other !== undefined) {
     say(`Segment ${id} is not released: ${other.urn} has it now.`);
     return true;
@@ -69,23 +73,6 @@ function isHeldElsewhere({ memory, say }: Deps, state: SegmentState): boolean {
     );
   }
   return false;
-}
-
-/**
- * Drops the record of a segment whose ownership tag names another record of the stack: the engine tells a command that is
- * limited to some resources nothing of the others.
- *
- * @throws EipSegmentError when the tag names somebody whom the stack does not know.
- */
-function leaveToOwner({ memory, say }: Deps, id: string, owner: string): void {
-  const urn = memory.holderOf(id, owner);
-  if (urn === undefined) {
-    throw new EipSegmentError(
-      `Segment ${id} is not released: its ownership tag says that ${owner} has it, another resource or another stack. ` +
-        "Run `pulumi state delete` on this resource to leave the segment to them, or remove the tag pulumi-eip-segment from its EIPs to have it released.",
-    );
-  }
-  say(`Segment ${id} is not released: ${urn} has it now.`);
 }
 
 async function confirmGone(deps: Deps, state: SegmentState, deadline: number): Promise<void> {

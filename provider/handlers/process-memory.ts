@@ -3,6 +3,7 @@ import { Allocations } from "../operations/allocations";
 import type { RegionBefore } from "../operations/region-before";
 import { OriginReader } from "./origin";
 import type { HeldSegment, Origin } from "./origin";
+import type { SegmentState } from "./state";
 
 /** One record of a segment in a stack. */
 export interface SegmentRecord {
@@ -33,6 +34,7 @@ export class ProcessMemory {
   private readonly staying = new Map<string, SegmentRecord[]>();
   private readonly adopting = new Map<string, string>();
   private readonly created = new Map<string, SegmentRecord>();
+  private readonly dropped = new Set<string | undefined>();
   private readonly released = new Set<string>();
   private readonly done = new Set<string>();
   private readonly listings = new Map<string, Promise<RegionBefore>>();
@@ -46,11 +48,6 @@ export class ProcessMemory {
         this.held.set(segmentId, records);
       }
     }
-  }
-
-  /** URN, in the stack's last checkpoint, of the record of a segment that has `ownerToken`. */
-  public holderOf(segmentId: string, ownerToken: string): string | undefined {
-    return this.held.get(segmentId)?.find(({ clientToken }) => clientToken === ownerToken)?.urn;
   }
 
   /** Keeps what check is told about a resource that is about to be created with `clientToken`. */
@@ -99,6 +96,32 @@ export class ProcessMemory {
   public stayingRecordsOf(segmentId: string): SegmentRecord[] {
     const created = this.created.get(segmentId);
     return [...this.stayingOf(segmentId), ...(created === undefined ? [] : [created])];
+  }
+
+  /**
+   * A record that a segment has beside the one that is to be deleted: one that stays, or one of the checkpoint that this process has
+   * neither dropped nor replaced so far. What becomes of the latter is not known yet, and may never be in a limited run.
+   */
+  public otherRecordOf({ __segmentId: id, __creation: creation }: SegmentState): SegmentRecord | undefined {
+    const made = new Set([...this.created.values()].map(({ urn }) => urn));
+    const isOther = (record: SegmentRecord): boolean => record.creation !== creation;
+    const isLeft = (record: SegmentRecord): boolean =>
+      !this.dropped.has(record.creation) && !made.has(record.urn);
+    return (
+      this.stayingOf(id)[0] ??
+      this.stayingRecordsOf(id).find(isOther) ??
+      this.held.get(id)?.find((record) => isOther(record) && isLeft(record))
+    );
+  }
+
+  /** Notes that a record is dropped, and its segment left to another record. */
+  public rememberDropped({ __creation }: SegmentState): void {
+    this.dropped.add(__creation);
+  }
+
+  /** Tokens of all records that the checkpoint has of a segment. */
+  public tokensOf(segmentId: string): (string | undefined)[] {
+    return this.held.get(segmentId)?.map(({ clientToken }) => clientToken) ?? [];
   }
 
   /** Notes that the program has `urn` adopt a segment. */

@@ -23,7 +23,7 @@ export async function releaseAbandoned(
       continue;
     }
     try {
-      const end = await releaseSegment(deps, regionId, segmentId, undefined, deadline);
+      const end = await releaseSegment(deps, regionId, segmentId, [], deadline);
       if (end.kind === "owned") {
         deps.say(
           `Segment ${segmentId} appeared after all, beside the accepted one. Its ownership tag says that another run has it (${end.owner}), so it stays.`,

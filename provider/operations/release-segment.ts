@@ -17,7 +17,7 @@ export type ReleaseEnd = { kind: "released" | "gone" } | { kind: "owned"; owner:
  * tag names somebody else stays. Time that the request spends waiting for the account's rate does not count against the
  * deadline.
  *
- * @param ownToken - Token in the ownership tag of whoever releases; undefined when any tag is somebody else's.
+ * @param ownTokens - Tokens in the ownership tag of whoever releases; any other is somebody else's.
  * @param deadline - ms by the clock.
  * @throws EipSegmentError naming every EIP in use before anything is released; ApiError when the cloud refuses;
  *   WaitTimeoutError at the deadline.
@@ -26,7 +26,7 @@ export async function releaseSegment(
   deps: SegmentDeps,
   regionId: string,
   segmentId: string,
-  ownToken: string | undefined,
+  ownTokens: readonly (string | undefined)[],
   deadline: number,
 ): Promise<ReleaseEnd> {
   const status = await settledStatus(deps, regionId, segmentId, deadline);
@@ -35,7 +35,7 @@ export async function releaseSegment(
   }
   let queuedMs = 0;
   if (status !== "Releasing") {
-    const asked = await askForRelease(deps, regionId, segmentId, ownToken, deadline);
+    const asked = await askForRelease(deps, regionId, segmentId, ownTokens, deadline);
     if (asked.owner !== undefined) {
       return { kind: "owned", owner: asked.owner };
     }
@@ -84,7 +84,7 @@ async function askForRelease(
   { api, clock }: SegmentDeps,
   regionId: string,
   segmentId: string,
-  ownToken: string | undefined,
+  ownTokens: readonly (string | undefined)[],
   deadline: number,
 ): Promise<Asked> {
   let queuedMs = 0;
@@ -96,7 +96,7 @@ async function askForRelease(
       },
     };
     const eips = await listEips(api, { regionId, segmentId }, deadline + queuedMs);
-    const owner = eips.map(ownerOf).find((token) => token !== undefined && token !== ownToken);
+    const owner = eips.map(ownerOf).find((token) => token !== undefined && !ownTokens.includes(token));
     if (owner !== undefined) {
       return { queuedMs, owner };
     }

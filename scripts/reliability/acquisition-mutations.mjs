@@ -142,15 +142,15 @@ export const acquisition = [
   {
     rule: "3 an abandoned segment that appears is released",
     file: "provider/operations/abandoned.ts",
-    from: "await releaseSegment(deps, regionId, segmentId, undefined, deadline);",
+    from: "await releaseSegment(deps, regionId, segmentId, [], deadline);",
     to: 'await Promise.resolve({ kind: "released" } as { kind: "released" | "owned"; owner: string });',
     tests: "lifecycle/dead-replays",
   },
   {
     rule: "3 an abandoned segment that somebody tagged stays",
     file: "provider/operations/release-segment.ts",
-    from: "token !== undefined && token !== ownToken",
-    to: "token !== undefined && ownToken !== undefined && token !== ownToken",
+    from: "token !== undefined && !ownTokens.includes(token)",
+    to: "token !== undefined && ownTokens.length > 0 && !ownTokens.includes(token)",
     tests: "lifecycle/dead-replays",
   },
   {

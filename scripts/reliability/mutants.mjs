@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { repository } from "../setup/paths.mjs";
 import { acquisition } from "./acquisition-mutations.mjs";
 import { keeping } from "./keeping-mutations.mjs";
+import { release } from "./release-mutations.mjs";
 
-const mutations = [...acquisition, ...keeping];
+const mutations = [...acquisition, ...keeping, ...release];
 
 /** Mutants tried at once. */
 const workers = 2;

@@ -49,6 +49,74 @@ describe("a segment with two records of which one stays under a new name", () =>
   });
 });
 
+describe("a segment with two records of which one goes", () => {
+  const options = { deleteBeforeReplace: true };
+
+  it.each([
+    ["and its adoption stopped before the tags", "true"],
+    ["and nothing is tagged", "false"],
+  ])("is kept where a limited run replaces that one first, %s", async (_when, ownershipTag) => {
+    const { world } = context;
+    await world.upWell([segment("x", {}, options)]);
+    const [id = ""] = world.live();
+    world.config["eipSegment:ownershipTag"] = ownershipTag;
+    if (ownershipTag === "true") world.refuse("TagResources", "InvalidParameter");
+    const program = [segment("y", { adopt: id }), segment("x", { eipMask: 27 }, options)];
+    await world.up(program);
+    expect(world.engine.entries).toMatchObject([{ id }, { id }]);
+    world.cloud.clearFaults();
+    const { lines } = await world.upWell(program, { target: ["x"] });
+    expect(lines).toEqual([`Segment ${id} is not released: ${world.engine.urnOf("y")} has it now.`]);
+    await world.upWell(program);
+    expect(world.engine.entry("y")?.id).toBe(id);
+    expect(world.engine.entries.map((entry) => entry.id).sort()).toEqual(world.live().sort());
+  });
+
+  it("is kept where somebody copied the record by hand", async () => {
+    const { world } = context;
+    await world.upWell([segment()]);
+    const [entry] = world.engine.entries;
+    if (entry !== undefined) world.engine.entries.push({ ...entry, urn: world.engine.urnOf("y") });
+    await world.upWell([segment("y")]);
+    expect(world.live()).toEqual([entry?.id]);
+    expect(world.engine.entries).toMatchObject([{ id: entry?.id, urn: world.engine.urnOf("y") }]);
+  });
+});
+
+describe("a segment with two records that both go", () => {
+  it.each(["x first", "y first"])("is released although its tags name both resources, %s", async (order) => {
+    const { world } = context;
+    await world.upWell([segment("x", { eipMask: 27 })]);
+    const [adopt] = world.live();
+    // The first of two batches of tags is set.
+    world.after("TagResources", () => {
+      world.refuse("TagResources", "InvalidParameter");
+    });
+    await world.up([segment("y", { eipMask: 27, adopt })]);
+    const owners = world.segments()[0]?.addresses.map(({ tags }) => tags["pulumi-eip-segment"]);
+    expect(new Set(owners).size).toBe(2);
+    world.cloud.clearFaults();
+    if (order === "y first") world.engine.entries.reverse();
+    await world.upWell([segment("z")]);
+    expect(world.live()).toEqual([world.engine.entry("z")?.id]);
+  });
+});
+
+describe("a segment with a record whose replacement failed after the other record had got the segment", () => {
+  it("is released when the other record goes", async () => {
+    const { world } = context;
+    const x = segment("x", { eipMask: 27 }, { deleteBeforeReplace: true });
+    const id = await killedHandOver();
+    world.refuse("AllocateEipSegmentAddress", "InvalidParameter");
+    expect((await world.up([x, segment("y", { adopt: id })])).ok).toBe(false);
+    world.cloud.clearFaults();
+    expect(world.engine.entries).toMatchObject([{ id, replaced: true }, { id }]);
+    await world.upWell([x]);
+    expect(world.live()).toEqual([world.engine.entry("x")?.id]);
+    expect(world.segments()).toMatchObject([{ mask: 27 }]);
+  });
+});
+
 describe("a segment that one resource is to adopt from another", () => {
   it("is not released by a replacement of the other that deletes first", async () => {
     const { world } = context;

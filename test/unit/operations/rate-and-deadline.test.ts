@@ -48,7 +48,7 @@ it("destroying 300 segments at 60 a minute leaves each its whole timeout once it
     return success({ TotalCount: asked.length, EipSegments: { EipSegment } });
   });
   const released = await Promise.all(
-    [...statuses.keys()].map((id) => releaseSegment(deps, regionId, id, undefined, clock.now() + 30_000)),
+    [...statuses.keys()].map((id) => releaseSegment(deps, regionId, id, [], clock.now() + 30_000)),
   );
   expect(released).toEqual(released.map(() => ({ kind: "released" })));
   expect(statuses.size).toBe(0);
