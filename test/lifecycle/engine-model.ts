@@ -111,17 +111,20 @@ export class EngineModel {
 
   async refresh(verbs: Verbs): Promise<Outcome> {
     const ends = await Promise.allSettled(
-      this.entries.map(async (entry) => {
-        const answer = await verbs.read(undefined, entry.id, entry.outputs);
-        if (answer.id === undefined || answer.id === "") {
-          this.entries = this.entries.filter((other) => other !== entry);
-          return;
-        }
-        entry.outputs = copy({ ...answer.props, ...provider });
-        entry.inputs = copy({ ...(answer.inputs ?? entry.inputs), ...provider });
-        entry.failed = false;
-        await verbs.diff(undefined, entry.id, entry.outputs, entry.inputs);
-      }),
+      // What was deleted before its replacement was made is not looked at.
+      this.entries
+        .filter(({ replaced }) => !replaced)
+        .map(async (entry) => {
+          const answer = await verbs.read(undefined, entry.id, entry.outputs);
+          if (answer.id === undefined || answer.id === "") {
+            this.entries = this.entries.filter((other) => other !== entry);
+            return;
+          }
+          entry.outputs = copy({ ...answer.props, ...provider });
+          entry.inputs = copy({ ...(answer.inputs ?? entry.inputs), ...provider });
+          entry.failed = false;
+          await verbs.diff(undefined, entry.id, entry.outputs, entry.inputs);
+        }),
     );
     const errors = ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
     return { ok: errors.length === 0, errors };
@@ -150,13 +153,13 @@ export class EngineModel {
     const urn = this.urnOf(name);
     const news = { ...args, ...provider, __origin: { organization: "organization", urn, checkpoint } };
     const old = this.known(name, aliases);
-    const again =
-      old === undefined || old.tainted || old.replaced || options.replace?.includes(name) === true;
+    const again = old === undefined || old.tainted || options.replace?.includes(name) === true;
     if (old !== undefined) registered.add(old);
     if (!again) {
       const inputs = await checked(verbs, old.inputs, news);
       const { changes, replaces } = await verbs.diff(undefined, old.id, old.outputs, inputs);
-      if (replaces.length === 0) {
+      // What was deleted before its replacement was made is replaced whatever diff says.
+      if (replaces.length === 0 && !old.replaced) {
         old.urn = urn;
         old.retain = retainOnDelete;
         if (changes || old.failed) await this.update(old, verbs, inputs, options);

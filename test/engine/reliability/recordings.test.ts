@@ -159,4 +159,21 @@ describe("the model of the engine makes the calls that the real engine makes", (
     await twins.up([declare("x", { kind: "b" })]);
     await twins.destroy();
   });
+
+  it("for a creation that is refused after the deletion of what it replaces", async () => {
+    const twins = await Twins.create();
+    const dbr = { deleteBeforeReplace: true };
+    const refused = [declare("x", { kind: "b", refused: true }, dbr)];
+    await twins.up([declare("x", {}, dbr)]);
+    await twins.up(refused, { ok: false });
+    await twins.refresh();
+    await twins.up(refused, { ok: false });
+    // The change that replaced it is taken back.
+    await twins.up([declare("x", {}, dbr)]);
+    await twins.up(refused, { ok: false });
+    await twins.up([]);
+    await twins.up([declare("x", {}, dbr)]);
+    await twins.up(refused, { ok: false });
+    await twins.destroy();
+  });
 });

@@ -14,7 +14,7 @@ export interface RecordedCall {
 
 /**
  * Text of a dynamic provider that writes every call into a file. `kind` replaces its resource and `size` updates it;
- * `broken` makes create and update fail once the resource is there. Files beside the log make a resource vanish or its
+ * `refused` makes create fail before there is a resource, `broken` makes create and update fail once it is there. Files beside the log make a resource vanish or its
  * deletion fail.
  */
 const providerText = (log: string): string => `{
@@ -36,6 +36,10 @@ const providerText = (log: string): string => `{
     return { changes: replaces.length > 0 || olds.size !== news.size, replaces };
   },
   async create(inputs) {
+    if (inputs.refused) {
+      this.note({ verb: "create", name: inputs.name });
+      throw new Error("refused");
+    }
     const made = this.log + ".made";
     require("fs").appendFileSync(made, inputs.name + ";");
     const id = inputs.name + "-" + require("fs").readFileSync(made, "utf8").split(";").filter((one) => one === inputs.name).length;
