@@ -63,9 +63,7 @@ const noRegion: CheckFailure = {
 /** A creation that does not know which tokens are used could buy what a later run never finds, or adopt what the stack has. */
 const unreadableStack: CheckFailure = {
   property: "",
-  reason:
-    "No segment is asked for, because what this stack holds could not be read: the state backend did not answer, or a record in it is " +
-    "none of this package's. Run the command again.",
+  reason: "No segment is asked for, because what this stack holds could not be read. Run the command again.",
 };
 
 /**

@@ -82,7 +82,7 @@ export const keeping = [
     file: "provider/handlers/adopt.ts",
     from: "if (held !== undefined) {",
     to: "if (held !== undefined && segmentId === urn) {",
-    tests: "lifecycle/two-records",
+    tests: "lifecycle/release",
   },
   {
     rule: "6 the ids given up are kept for the next run",

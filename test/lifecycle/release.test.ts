@@ -138,9 +138,12 @@ describe("a segment with two records in the stack", () => {
     await world.upWell([segment("x")]);
     const [id = ""] = world.live();
     const { errors } = await world.up(program(id));
-    expect(errors).toEqual([
-      `${world.engine.urnOf("y")} adopts segment ${id}, which this resource has. Remove one of the two resources from the program.`,
+    const [x, y] = ["x", "y"].map((name) => world.engine.urnOf(name));
+    expect(errors.sort()).toEqual([
+      expect.stringContaining(`adopt is "${id}", but ${x} has that segment and stays.`),
+      `${y} adopts segment ${id}, which this resource has. Remove one of the two resources from the program.`,
     ]);
+    expect(world.engine.entries).toMatchObject([{ urn: x, id }]);
     await world.upWell([segment("x")]);
     expect(world.live()).toEqual([id]);
   });

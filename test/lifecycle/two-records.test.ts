@@ -1,4 +1,4 @@
-import { type Declaration, EngineModel } from "./engine-model";
+import { EngineModel } from "./engine-model";
 import { recordTwice } from "./support/twice-recorded";
 import { useWorld } from "./support/use-world";
 import { segment } from "./support/world";
@@ -131,21 +131,6 @@ describe("a segment that one resource is to adopt from another", () => {
     expect(world.live()).toContain(id);
     expect(world.engine.entries.map((entry) => entry.id).sort()).toEqual(world.live().sort());
     expect(world.engine.entry("y")?.id).toBe(id);
-  });
-
-  it.each([
-    ["before the other", (one: Declaration, other: Declaration) => [one, other]],
-    ["after the other", (one: Declaration, other: Declaration) => [other, one]],
-  ])("stays with the other while the program keeps that, declared %s", async (_where, order) => {
-    const { world } = context;
-    await world.upWell([segment()]);
-    const [id = ""] = world.live();
-    const { errors } = await world.up(order(segment("y", { adopt: id }), segment()));
-    expect(errors.join("\n")).toContain(`${world.engine.urnOf("x")} has that segment and stays`);
-    expect(world.engine.entries.map((entry) => entry.urn)).toEqual([world.engine.urnOf("x")]);
-    await world.upWell([segment()]);
-    await world.destroy();
-    expect(world.live()).toEqual([]);
   });
 });
 
