@@ -15,9 +15,9 @@ export function pauseStackTraces(): () => void {
   };
 }
 
-/** Gives an error that was thrown meanwhile the trace it would have had from here on. */
+/** Gives an error that was made meanwhile the trace it would have had from here on. One that has a trace keeps it. */
 export function traced(error: unknown): unknown {
-  if (error instanceof Error) {
+  if (error instanceof Error && !error.stack?.includes("\n    at ")) {
     Error.captureStackTrace(error, traced);
   }
   return error;

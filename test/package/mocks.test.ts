@@ -62,6 +62,16 @@ describe("a program under Pulumi's mocks", () => {
     expect(Error.stackTraceLimit).toBe(limit);
   });
 
+  it("keeps the trace of an error that a transformation throws and somebody else made", () => {
+    const early = new Error("made early");
+    const { stack } = early;
+    const fail = (): never => {
+      throw early;
+    };
+    expect(() => new EipSegment("transformed", { eipMask: 28 }, { transformations: [fail] })).toThrow(early);
+    expect(early.stack).toBe(stack);
+  });
+
   it("declares one below a component, with every option", async () => {
     const parent = new pulumi.ComponentResource("test:Network", "network");
     const options = { parent, protect: true, customTimeouts: { create: "20m" }, ignoreChanges: ["tags"] };
