@@ -55,7 +55,7 @@ export function summary({ machine, rows, measures }) {
     return row === undefined ? {} : { row, time: spread(row.times) };
   };
   return [
-    `\`${COMMAND}\` measures on the real engine against the simulator, where an allocation takes 3 s. Medians with their spread, ${machineSentence(machine)}`,
+    `\`${COMMAND}\` measures on the real engine against the simulator, where an allocation takes 3 s. Medians and spread, ${machineSentence(machine)}`,
     "",
     ...table(
       [
@@ -81,7 +81,7 @@ export function summary({ machine, rows, measures }) {
       }),
     ),
     "",
-    "An empty provider is what Pulumi itself takes; a plain client allocates, waits 5 s, and then describes each segment by itself, ten at a time.",
+    "An empty provider is what Pulumi itself takes; a plain client allocates, waits 5 s, and describes each segment by itself, ten at a time.",
     "",
     `Of ${measures.length} aims ${measures.filter(({ met }) => met).length} are met; not met: ${measures
       .filter(({ met }) => !met)
@@ -93,7 +93,7 @@ export function summary({ machine, rows, measures }) {
 }
 
 const missed = ({ claim, value, limit, unit }) =>
-  `${claim} (${value.toFixed(2)} of at most ${`${limit} ${unit}`.trim()})`;
+  `${claim} (${value.toFixed(1)}, aim ${`${limit} ${unit}`.trim()})`;
 
 function measuresTable(measures) {
   return table(
