@@ -230,19 +230,24 @@ export class EngineModel {
     { saving }: UpOptions,
   ): Promise<void> {
     this.interrupted.add(entry.urn);
+    let outputs: Record<string, unknown>;
+    let error: Error | undefined;
     try {
       const { outs } = await verbs.update(undefined, entry.id, entry.outputs, inputs);
-      await saving?.();
-      this.interrupted.delete(entry.urn);
-      Object.assign(entry, { outputs: copy({ ...outs, ...provider }), inputs: copy(inputs), failed: false });
-    } catch (error) {
-      if (isInitFailure(error)) {
-        await saving?.();
-        Object.assign(entry, { outputs: copy(error.properties), inputs: copy(inputs), failed: true });
+      outputs = { ...outs, ...provider };
+    } catch (thrown) {
+      if (!isInitFailure(thrown)) {
+        this.interrupted.delete(entry.urn);
+        throw thrown;
       }
-      this.interrupted.delete(entry.urn);
-      throw error;
+      error = thrown;
+      outputs = thrown.properties;
     }
+    // Outside of the attempt: a run that is killed here has not ended its update.
+    await saving?.();
+    this.interrupted.delete(entry.urn);
+    Object.assign(entry, { outputs: copy(outputs), inputs: copy(inputs), failed: error !== undefined });
+    if (error !== undefined) throw error;
   }
 
   private async deleteAll(entries: readonly Entry[], verbs: Verbs, { saving }: UpOptions): Promise<string[]> {
