@@ -14,8 +14,8 @@ export interface RecordedCall {
 
 /**
  * Text of a dynamic provider that writes every call into a file. `kind` replaces its resource and `size` updates it;
- * `refused` makes create fail before there is a resource, `broken` makes create and update fail once it is there. Files beside the log make a resource vanish or its
- * deletion fail.
+ * `refused` makes create fail before there is a resource, `broken` makes create and update fail once it is there. Files beside
+ * the log make a resource vanish or its deletion fail.
  */
 const providerText = (log: string): string => `{
   log: ${JSON.stringify(log)},
