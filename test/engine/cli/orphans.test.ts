@@ -18,14 +18,8 @@ describe("a run that was killed after it bought a segment, with the mask edited 
 
   beforeAll(async () => {
     stack = await createStack({ program: program(28) });
-    const held = stack.simulator.hold({ action: "AllocateEipSegmentAddress", point: "after" });
-    const running = stack.start(["up", "--yes", "--skip-preview"]);
-    await running.until(held.reached);
-    running.kill();
-    await running.exit;
-    held.discard();
+    await stack.killAtCall("up", { action: "AllocateEipSegmentAddress", point: "after" });
     segmentId = stack.simulator.segments()[0]?.id ?? "";
-    await stack.pulumi(["cancel", "--yes"]);
     stack.writeProgram(program(27));
     await stack.up({ expectFailure: true });
   });

@@ -133,13 +133,7 @@ describe("what docs/recovery.md says to do", () => {
     const stack = await createStack({ program: segmentProgram(declare("egress")), config });
     await stack.up();
     const { id: old, urn } = await stack.resource("egress");
-    const hold = stack.simulator.hold({ action: "ReleaseEipSegmentAddress", point: "after" });
-    const running = stack.start(["destroy", "--yes", "--skip-preview"]);
-    await running.until(hold.reached);
-    running.kill();
-    await running.exit;
-    hold.discard();
-    await stack.pulumi(["cancel", "--yes"]);
+    await stack.killAtCall("destroy", { action: "ReleaseEipSegmentAddress", point: "after" });
 
     // The engine looks at nothing in an unchanged run: its warning is all that tells.
     const { stdout } = await stack.up();

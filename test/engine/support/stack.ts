@@ -1,7 +1,12 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { startSimulator, type Simulator, type SimulatorOptions } from "../../../simulator";
+import {
+  type HoldSelection,
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from "../../../simulator";
 import type { Deployment, EngineEvent, PreviewStep, ResourceState } from "./engine-types";
 import { pulumiCli } from "./pulumi-cli";
 import { RunningCommand, type CommandExit } from "./running-command";
@@ -153,6 +158,22 @@ export class Stack {
     });
     this.running.add(running);
     return running;
+  }
+
+  /** Kills a command with everything it started once something has happened, and removes the lock that it leaves behind. */
+  async killWhen(command: "up" | "destroy", happening: Promise<unknown>): Promise<void> {
+    const running = this.start([command, "--yes", "--skip-preview"]);
+    await running.until(happening);
+    running.kill();
+    await running.exit;
+    await this.pulumi(["cancel", "--yes"]);
+  }
+
+  /** The same at a point of a call: the call is cut, and what it did stays done. */
+  async killAtCall(command: "up" | "destroy", point: HoldSelection): Promise<void> {
+    const hold = this.simulator.hold(point);
+    await this.killWhen(command, hold.reached);
+    hold.discard();
   }
 
   /** Runs any Pulumi command to its end. */

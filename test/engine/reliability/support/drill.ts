@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { HoldSelection } from "../../../../simulator";
-import { createStack, type RunningCommand, segmentProgram, type Stack } from "../../support";
+import { createStack, segmentProgram, type Stack } from "../../support";
 
 /** Where a run is killed: around the effect of a call, or when the state is saved for the n-th time. */
 export type KillPoint = HoldSelection | { save: number };
@@ -71,14 +71,8 @@ export class Drill {
   /** Kills a command with everything it started, and runs it again. */
   async killAndRepeat(command: "up" | "destroy", point: KillPoint): Promise<void> {
     const known = await this.recorded();
-    const running = this.stack.start([command, "--yes", "--skip-preview"]);
-    await this.reach(running, point);
-    running.kill();
-    await running.exit;
-    // The dead run's calls are cut; what they did stays done.
-    this.discard?.();
+    await this.kill(command, point);
     const survivors = this.live().filter((id) => !known.includes(id));
-    await this.unlock();
     await this.stack[command]();
     await this.verify(command, survivors);
   }
@@ -88,25 +82,15 @@ export class Drill {
     const known = await this.recorded();
     let survivors: string[] = [];
     for (const point of points) {
-      const running = this.stack.start([command, "--yes", "--skip-preview"]);
-      await this.reach(running, point);
-      running.kill();
-      await running.exit;
-      this.discard?.();
+      await this.kill(command, point);
       const made = this.live().filter((id) => !known.includes(id));
       // What one run has bought is what every later run goes on with.
       if (survivors.length > 0)
         expect([describePoint(point), made]).toEqual([describePoint(point), survivors]);
       survivors = made;
-      await this.unlock();
     }
     await this.stack[command]();
     await this.verify(command, survivors);
-  }
-
-  /** A killed run leaves the lock of a file backend behind. */
-  async unlock(): Promise<void> {
-    await this.stack.pulumi(["cancel", "--yes"]);
   }
 
   /** One live segment that is in the state, nothing else, and nothing left to do; after a destroy, nothing at all. */
@@ -128,19 +112,9 @@ export class Drill {
     expect(steps.filter(({ op }) => op !== "same")).toEqual([]);
   }
 
-  private discard: (() => void) | undefined;
-
-  private async reach(running: RunningCommand, point: KillPoint): Promise<void> {
-    this.discard = undefined;
-    if ("save" in point) {
-      await running.until(this.saved(point.save));
-      return;
-    }
-    const hold = this.stack.simulator.hold(point);
-    this.discard = () => {
-      hold.discard();
-    };
-    await running.until(hold.reached);
+  private async kill(command: "up" | "destroy", point: KillPoint): Promise<void> {
+    if ("save" in point) await this.stack.killWhen(command, this.saved(point.save));
+    else await this.stack.killAtCall(command, point);
   }
 
   /** Resolves at the n-th change of the stack's state file. */
