@@ -17,7 +17,8 @@ import { mixedSettings, sameValue, userTags } from "./state";
  * Takes over an existing segment instead of allocating one: checks every setting first, and changes nothing but the
  * ownership tag.
  *
- * @throws EipSegmentError when there is no such segment, or when it differs from the inputs: nothing was changed then.
+ * @throws EipSegmentError when there is no such segment, when it is being released, or when it differs from the inputs: nothing
+ *   was changed then.
  */
 export async function adoptSegment(
   deps: Deps,
@@ -27,9 +28,15 @@ export async function adoptSegment(
 ): Promise<CreateResult> {
   const { regionId } = inputs;
   const deadline = deadlineOf(deps, "create", inputs.customTimeouts);
-  if ((await describeSegment(deps.api, regionId, segmentId, deadline)) === undefined) {
+  const found = await describeSegment(deps.api, regionId, segmentId, deadline);
+  if (found === undefined) {
     throw new EipSegmentError(
       `adopt is "${segmentId}", but ${regionId} has no such segment that these credentials can see. Correct adopt or regionId, or use the segment's account.`,
+    );
+  }
+  if (found.status === "Releasing") {
+    throw new EipSegmentError(
+      `adopt is "${segmentId}", but somebody is releasing that segment. Correct adopt, or leave it out to allocate a new segment.`,
     );
   }
   const ready = await readySegment(deps, regionId, segmentId, deadline);

@@ -172,6 +172,15 @@ describe("adopt is refused, and nothing is changed", () => {
     expect(await refusal({ eipMask: 28, adopt: "eipsg-bp1missing" })).toContain("no such segment");
   });
 
+  it("where the segment is being released", async () => {
+    const adopt = await foreign();
+    cloud.simulator.setProgression({ kind: "time", allocateMs: 0, releaseMs: Infinity });
+    await cloud.outside("ReleaseEipSegmentAddress", { SegmentInstanceId: adopt });
+    expect(await refusal({ eipMask: 28, adopt })).toContain(
+      `adopt is "${adopt}", but somebody is releasing that segment. Correct adopt, or leave it out to allocate a new segment.`,
+    );
+  });
+
   it("where the id is none of a segment", async () => {
     expect(await refusal({ eipMask: 28, adopt: "eip-123" })).toBe(
       'adopt is "eip-123", but it must be the id of a segment: eipsg- and lower-case letters or digits. Correct the program; nothing was sent to the cloud.',
