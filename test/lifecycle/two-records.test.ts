@@ -156,6 +156,22 @@ describe("a segment that somebody else has tagged as theirs", () => {
     expect(world.live()).toEqual([]);
   });
 
+  it("is released once the tag is gone, where an adoption was killed before its record and then given up", async () => {
+    const { world } = context;
+    await world.upWell([segment("x")]);
+    const [id = ""] = world.live();
+    await world.up([segment("y", { adopt: id })], { killAtSave: 1 });
+    expect(world.engine.entries).toMatchObject([{ id, urn: world.engine.urnOf("x") }]);
+    const { errors } = await world.up([]);
+    expect(errors).toEqual([
+      expect.stringContaining("or remove the tag pulumi-eip-segment from its EIPs to have it released"),
+    ]);
+    expect(world.live()).toEqual([id]);
+    await world.untag(id);
+    await world.upWell([]);
+    expect(world.live()).toEqual([]);
+  });
+
   it("is not released by the stack that it was taken from", async () => {
     const { world } = context;
     await world.upWell([segment()]);

@@ -53,7 +53,7 @@ export class Life {
       progression: { kind: "time", allocateMs, releaseMs },
       visibilityLag: lagMs === 0 ? { kind: "none" } : { kind: "time", ms: lagMs },
     });
-    this.surroundings = new Surroundings(world, this.program);
+    this.surroundings = new Surroundings(world, this.program, !steady);
   }
 
   async play(): Promise<void> {

@@ -24,6 +24,8 @@ export class Surroundings {
   constructor(
     private readonly world: World,
     private readonly program: EditedProgram,
+    /** Whether the program may give up an adoption that was interrupted. */
+    private readonly allowsGivingUp: boolean,
   ) {
     world.onCall = (entry) => {
       this.watchRelease(entry);
@@ -114,6 +116,8 @@ export class Surroundings {
       await this.sortOut(idsIn(error.replace(/Write adopt.*/, "")));
     } else if (error.includes("cannot be released")) {
       for (const id of idsIn(error)) await this.endUse(id);
+    } else if (error.includes("or remove the tag pulumi-eip-segment")) {
+      for (const id of idsIn(error)) if (this.allowsGivingUp && !this.isFree(id)) await this.world.untag(id);
     } else if (error.includes("eipSegment:tokenSalt")) {
       this.salts += 1;
       this.salted = true;

@@ -128,6 +128,16 @@ export class World {
     return AllocationId;
   }
 
+  /** Somebody takes the ownership tag off the addresses of a segment. */
+  async untag(segmentId: string): Promise<void> {
+    const { addresses = [] } = this.cloud.segments().find(({ id }) => id === segmentId) ?? {};
+    const eips = addresses.map(
+      ({ allocationId }, index) => [`ResourceId.${index + 1}`, allocationId] as const,
+    );
+    const tag = { ResourceType: "EIP", "TagKey.1": "pulumi-eip-segment" };
+    await this.call("UnTagResources", { ...tag, ...Object.fromEntries(eips) });
+  }
+
   /** Refuses every call of an action from now on. */
   refuse(action: string, code = "Forbidden.RAM"): void {
     this.cloud.addFault({ kind: "error", code, action, probability: 1 });
