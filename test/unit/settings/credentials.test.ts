@@ -73,10 +73,13 @@ function rows(file: string): { set: { config?: object; environment?: NodeJS.Proc
 }
 
 describe("the precedence of credentials", () => {
-  const file = writeProfiles([
-    { name: "one", mode: "AK", access_key_id: "p1", access_key_secret: "s" },
-    { name: "two", mode: "AK", access_key_id: "p2", access_key_secret: "s" },
-  ]);
+  let file: string;
+  beforeAll(() => {
+    file = writeProfiles([
+      { name: "one", mode: "AK", access_key_id: "p1", access_key_secret: "s" },
+      { name: "two", mode: "AK", access_key_id: "p2", access_key_secret: "s" },
+    ]);
+  });
 
   it.each(CREDENTIAL_PRECEDENCE.map((row, index) => [index, row.kind, row.place] as const))(
     "row %i: %s from the %s wins over all later rows and the default chain",
