@@ -83,6 +83,19 @@ describe("a segment with two records of which one goes", () => {
   });
 });
 
+describe("a segment with two records that both stay", () => {
+  it("is kept, and the run says which resources share it", async () => {
+    const { world } = context;
+    const id = await killedHandOver();
+    const { lines } = await world.upWell([segment("x"), segment("y")]);
+    expect(lines.join("\n")).toMatch(
+      /is recorded twice, for urn:\S+::x and urn:\S+::y\. Remove one of the two/,
+    );
+    await world.upWell([segment("y")]);
+    expect(world.live()).toEqual([id]);
+  });
+});
+
 describe("a segment with two records that both go", () => {
   it.each(["x first", "y first"])("is released although its tags name both resources, %s", async (order) => {
     const { world } = context;

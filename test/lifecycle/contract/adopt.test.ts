@@ -37,6 +37,7 @@ describe("adopt", () => {
       clientToken: "",
       bandwidth: 50,
     });
+    expect(segment.state).not.toHaveProperty("__abandoned");
     expect(cloud.each(({ tags }) => tags)).toEqual([{ "pulumi-eip-segment": segment.inputs.clientToken }]);
   });
 

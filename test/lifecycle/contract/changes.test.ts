@@ -191,6 +191,21 @@ describe("the region", () => {
     expect(cloud.segment).toMatchObject({ mask: 27, regionId: "cn-hangzhou" });
   });
 
+  it("of the state stays without a word when there is no default any more", async () => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28 });
+    segment.config["alicloud:region"] = "";
+    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect(segment.notices).toEqual([]);
+  });
+
+  it("is one fault when the program writes it wrongly and there is no default", () => {
+    const segment = new DeclaredSegment(cloud, { "alicloud:region": "" });
+    expect(() => segment.preview({ eipMask: 28, regionId: "Hangzhou!" })).toThrow(
+      /^regionId is "Hangzhou!", but [^\n]*$/,
+    );
+  });
+
   it("is missed by name when neither the program nor the configuration has one", () => {
     const segment = new DeclaredSegment(cloud, { "alicloud:region": "" });
     expect(() => segment.preview({ eipMask: 28 })).toThrow(

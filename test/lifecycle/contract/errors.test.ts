@@ -159,6 +159,20 @@ const refusedReleases: [code: string, cause: string, remedy: string][] = [
   ["IncorrectStatus.Eip", "another task is running", "Wait for that task"],
 ];
 
+describe("a replacement that the cloud refuses", () => {
+  it.each([
+    ["says how it needs less room, where the quota is the reason", "OperationFailed.EipQuotaExceed", true],
+    ["says nothing of that otherwise", "Forbidden.RAM", false],
+  ])("%s", async (_, code, advised) => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28 });
+    cloud.simulator.addFault({ kind: "error", code, action: "AllocateEipSegmentAddress", times: always });
+    const error = await segment.up({ eipMask: 27 }).catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain(code);
+    expect(String(error).includes("deleteBeforeReplace: true releases the old one first")).toBe(advised);
+  });
+});
+
 describe("a destroy that the cloud refuses says why and what to do, and keeps the segment in the stack", () => {
   it.each(refusedReleases)("%s", async (code, cause, remedy) => {
     const segment = new DeclaredSegment(cloud);

@@ -56,6 +56,11 @@ describe("the hint that names --parallel", () => {
     ]);
   });
 
+  it("is given to a run that makes one at a time", async () => {
+    const lines = await linesOf({ count: 20, parallel: 1, allocateMs: 60_000, perMinute: 6 });
+    expect(lines).toEqual([expect.stringMatching(/^One segment is created at a time, .* --parallel 7 /)]);
+  });
+
   it("is given for short allocations too when they add up", async () => {
     const lines = await linesOf({ count: 40, parallel: 2, allocateMs: 3000, perMinute: 600 });
     expect(lines).toEqual([expect.stringContaining("2 segments are created at a time")]);

@@ -46,6 +46,13 @@ describe("the state of a segment", () => {
     expect(writeState(parts({ inputs: { ...inputs, bandwidth: 5 }, eips })).bandwidth).toBe(80);
   });
 
+  it("asks those EIPs that tell a setting where others do not", () => {
+    const silent: EipReply = eip(0);
+    delete silent.bandwidth;
+    const eips = [silent, eip(1, { bandwidth: 80 })];
+    expect(writeState(parts({ inputs: { ...inputs, bandwidth: 5 }, eips })).bandwidth).toBe(80);
+  });
+
   it.each([
     ["as the cloud says, where a few addresses are kept back", 13, 13],
     ["by the listed EIPs, where the cloud shows the mask in its place", 28, 16],
@@ -78,6 +85,12 @@ describe("a state that is read", () => {
 
   it("asks to be finished where it does not say that it is", () => {
     expect(readState("eipsg-1", { eipMask: 28, regionId: "cn-hangzhou" }).status).toBe("Allocating");
+  });
+
+  it("stands in for inputs that it does not hold", () => {
+    const known = { eipMask: 28, regionId: "cn-hangzhou" };
+    expect(readState("eipsg-1", known).__inputs).toEqual({ ...known, clientToken: "" });
+    expect(readState("eipsg-1", { ...known, clientToken: "eipseg-0-g0" }).__inputs).toEqual(inputs);
   });
 
   it("takes the id from the engine, which every state has", () => {

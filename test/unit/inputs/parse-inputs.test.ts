@@ -30,6 +30,7 @@ describe("inputs that the documentation allows", () => {
     [{ resourceGroupId: "rg-acfm3x7pt5jh2oy" }],
     [{ tags: { team: "edge", empty: "" } }],
     [{ tags: Object.fromEntries(Array.from({ length: 19 }, (_, index) => [`k${index}`, "v"])) }],
+    [{ tags: { ["k".repeat(128)]: "v".repeat(128) } }],
     [{ adopt: "eipsg-2zett8ba055tbsxme" }],
     [{ customTimeouts: { create: "1h30m", delete: "90s" } }],
     [{ bandwidth: undefined, zone: null }],
@@ -152,6 +153,13 @@ it.each([
 ])("shows what is no plain value (%s) as %s", (mark, shown) => {
   const written = { resourceGroupId: { "4dabf18193072939515e22adb298388d": mark, urn: "urn:pulumi:a" } };
   expect(failuresOf(written)[0]?.reason).toMatch(new RegExp(`^resourceGroupId is ${shown}, but it must be`));
+});
+
+it.each([
+  ["k".repeat(40), "k".repeat(40)],
+  ["k".repeat(41), `${"k".repeat(40)}...`],
+])("shows at most 40 characters of a tag's key", (key, shown) => {
+  expect(failuresOf({ tags: { [key]: 5 } })[0]?.reason).toContain(`the value of "${shown}" must be text`);
 });
 
 it("checks what is known of tags while one of them is not", () => {

@@ -28,6 +28,10 @@ describe("the error of a source that yields nothing", () => {
       ),
       "STS answered NoPermission, RequestId 3F2A1B0C-1111",
     ],
+    [
+      new Error('refresh failed: { "RequestId" : "3F2A1B0C-1111", "Code" : "NoPermission" }'),
+      "STS answered NoPermission, RequestId 3F2A1B0C-1111",
+    ],
     [new Error('refresh failed: {"Code":"NoPermission","Message":"hunter2"}'), "STS answered NoPermission"],
     [new Error("get sts token failed, httpStatus: 404, message = hunter2."), "it answered HTTP status 404"],
     [Object.assign(new Error("hunter2"), { name: "RequestTimeoutError" }), "it did not answer in time"],

@@ -207,6 +207,10 @@ describe("roles", () => {
       "alicloud:assumeRoleWithOidc: oidcToken is not supported; set oidcTokenFile.",
     ],
     [
+      { "alicloud:credentialsUri": "see http://127.0.0.1" },
+      "alicloud:credentialsUri must be a URL that starts with",
+    ],
+    [
       { "alicloud:credentialsUri": "file:///etc/passwd" },
       "alicloud:credentialsUri must be a URL that starts with",
     ],

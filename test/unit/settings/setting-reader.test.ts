@@ -38,6 +38,11 @@ describe("SettingReader", () => {
     expect(new SettingReader(config, {}).block("endpoints")).toEqual({ vpc: "b", ecs: "7" });
   });
 
+  it("reads single values of any kind in a block as text", () => {
+    const config = configOf({ "alicloud:endpoints": { vpc: " a ", ecs: true, sts: null } });
+    expect(new SettingReader(config, {}).block("endpoints")).toEqual({ vpc: "a", ecs: "true" });
+  });
+
   it("names the ways to set something", () => {
     expect(waysToSet("accessKey")).toBe("alicloud:accessKey or ALICLOUD_ACCESS_KEY");
     expect(waysToSet("protocol")).toBe("alicloud:protocol");
