@@ -91,7 +91,7 @@ export function summary({ machine, rows, measures }) {
 }
 
 const missed = ({ claim, value, limit, unit }) =>
-  `${claim} (${value.toFixed(1)}, aim ${`${limit} ${unit}`.trim()})`;
+  `${claim} (${value.toFixed(2)}, aim ${`${limit} ${unit}`.trim()})`;
 
 function measuresTable(measures) {
   return table(
