@@ -9,7 +9,7 @@ const shortestMs = 400;
 export const longestMs = 3000;
 
 /** Share of the time waited so far after which another look is worth a call, while it is open how long such a wait takes. */
-const openShare = 0.16;
+const openShare = 0.13;
 
 /** The same once others of its kind have shown how long it takes: then a look serves several waits. */
 const knownShare = 0.2;

@@ -3,7 +3,7 @@ import { idleTime, pollDelay } from "../../../provider/operations/poll-delay";
 describe("the time between two looks", () => {
   it.each([
     ["is the shortest at the start", 0, undefined, 400],
-    ["is a sixth of a wait of which nothing is known", 10_000, undefined, 1600],
+    ["is an eighth of a wait of which nothing is known", 16_000, undefined, 2080],
     ["is a fifth of a wait once others have shown how long it takes", 12_000, 8000, 2400],
     ["is a fifth of what others waited, while the wait is younger", 1000, 8000, 1600],
     ["is never longer than 3 s", 600_000, undefined, 3000],
