@@ -125,6 +125,17 @@ describe("an input removed from the program", () => {
     expect(segment.preview({ eipMask: 28 }).step).toBe("same");
   });
 
+  it("is said to leave the EIPs where they are: resourceGroupId", async () => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28, resourceGroupId: "rg-edge" });
+    segment.preview({ eipMask: 28, resourceGroupId: "rg-edge" });
+    expect(segment.notices).toEqual([]);
+    segment.preview({ eipMask: 28 });
+    expect(segment.notices).toEqual([
+      "resourceGroupId is removed from the program: the EIPs stay in the group they are in. Write another group to move them.",
+    ]);
+  });
+
   it("falls back to its default: bandwidth", async () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28, bandwidth: 50 });

@@ -162,6 +162,11 @@ it.each([
   expect(failuresOf({ tags: { [key]: 5 } })[0]?.reason).toContain(`the value of "${shown}" must be text`);
 });
 
+it("shows at most 80 characters of a value", () => {
+  const [failure] = failuresOf({ zone: "z".repeat(200) });
+  expect(failure?.reason).toContain(`zone is "${"z".repeat(76)}..., but`);
+});
+
 it("checks what is known of tags while one of them is not", () => {
   expect(failuresOf({ tags: { a: UNKNOWN, "acs:b": "1" } })).toEqual([
     {
