@@ -143,6 +143,20 @@ describe("an up survives what passes by itself, with one token and one segment",
 });
 
 /** What `pulumi destroy` says when ReleaseEipSegmentAddress answers a code for good. */
+describe("a replacement that the cloud refuses", () => {
+  it.each([
+    ["says how it needs less room, where the quota is the reason", "OperationFailed.EipQuotaExceed", true],
+    ["says nothing of that otherwise", "Forbidden.RAM", false],
+  ])("%s", async (_, code, advised) => {
+    const segment = new DeclaredSegment(cloud);
+    await segment.up({ eipMask: 28 });
+    cloud.simulator.addFault({ kind: "error", code, action: "AllocateEipSegmentAddress", times: always });
+    const error = await segment.up({ eipMask: 27 }).catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain(code);
+    expect(String(error).includes("deleteBeforeReplace: true releases the old one first")).toBe(advised);
+  });
+});
+
 const refusedReleases: [code: string, cause: string, remedy: string][] = [
   ["IncorrectEipStatus", "in use or changing", "disassociate"],
   ["OperationFailed.EipStatusInvalid", "in use or changing", "disassociate"],
@@ -158,20 +172,6 @@ const refusedReleases: [code: string, cause: string, remedy: string][] = [
   ["InvalidRegionId.NotFound", "region does not exist", "does not mean that a segment is gone"],
   ["IncorrectStatus.Eip", "another task is running", "Wait for that task"],
 ];
-
-describe("a replacement that the cloud refuses", () => {
-  it.each([
-    ["says how it needs less room, where the quota is the reason", "OperationFailed.EipQuotaExceed", true],
-    ["says nothing of that otherwise", "Forbidden.RAM", false],
-  ])("%s", async (_, code, advised) => {
-    const segment = new DeclaredSegment(cloud);
-    await segment.up({ eipMask: 28 });
-    cloud.simulator.addFault({ kind: "error", code, action: "AllocateEipSegmentAddress", times: always });
-    const error = await segment.up({ eipMask: 27 }).catch((thrown: unknown) => thrown);
-    expect(String(error)).toContain(code);
-    expect(String(error).includes("deleteBeforeReplace: true releases the old one first")).toBe(advised);
-  });
-});
 
 describe("a destroy that the cloud refuses says why and what to do, and keeps the segment in the stack", () => {
   it.each(refusedReleases)("%s", async (code, cause, remedy) => {

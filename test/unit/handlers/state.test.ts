@@ -1,17 +1,11 @@
 import type { EipReply, SegmentReply } from "../../../provider/client/vpc-api";
 import { readState, sameValue, writeState, type StateParts } from "../../../provider/handlers/state";
+import { eipReply } from "../../support/eip-reply";
 
 const inputs = { eipMask: 28, regionId: "cn-hangzhou", clientToken: "eipseg-0-g0" };
 
-const eip = (index: number, more: Partial<EipReply> = {}): EipReply => ({
-  allocationId: `eip-${index}`,
-  ipAddress: `203.0.113.${index}`,
-  status: "Available",
-  bandwidth: 5,
-  deletionProtection: false,
-  tags: {},
-  ...more,
-});
+const eip = (index: number, more: Partial<EipReply> = {}): EipReply =>
+  eipReply(index, { bandwidth: 5, ...more });
 
 const parts = (more: Partial<StateParts> = {}): StateParts => ({
   inputs,
@@ -47,9 +41,7 @@ describe("the state of a segment", () => {
   });
 
   it("asks those EIPs that tell a setting where others do not", () => {
-    const silent: EipReply = eip(0);
-    delete silent.bandwidth;
-    const eips = [silent, eip(1, { bandwidth: 80 })];
+    const eips = [eipReply(0), eip(1, { bandwidth: 80 })];
     expect(writeState(parts({ inputs: { ...inputs, bandwidth: 5 }, eips })).bandwidth).toBe(80);
   });
 

@@ -2,12 +2,10 @@ import type { EipReply, VpcApi } from "../../../provider/client/vpc-api";
 import { ApiError } from "../../../provider/leaves/errors";
 import { releaseAbandoned } from "../../../provider/operations/abandoned";
 import { SegmentWatch } from "../../../provider/operations/segment-watch";
+import { eipReply } from "../../support/eip-reply";
 import { VirtualClock } from "../../support/virtual-clock";
 
-const used: EipReply = {
-  ...{ allocationId: "eip-1", ipAddress: "203.0.113.1", status: "InUse", instanceId: "i-1" },
-  ...{ deletionProtection: false, tags: {} },
-};
+const used = eipReply(1, { status: "InUse", instanceId: "i-1" });
 
 /** Looks for a given up segment that is there by now, whose EIPs are answered by `eips`; answers what is said. */
 async function look(eips: () => Promise<EipReply[]>, isHeld = false): Promise<string[]> {

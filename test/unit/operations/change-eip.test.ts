@@ -1,14 +1,8 @@
-import type { EipReply } from "../../../provider/client/vpc-api";
 import { ApiError, type ErrorClass } from "../../../provider/leaves/errors";
 import { changeEip } from "../../../provider/operations/change-eip";
+import { eipReply } from "../../support/eip-reply";
 
-const eip: EipReply = {
-  allocationId: "eip-1",
-  ipAddress: "203.0.113.1",
-  status: "Available",
-  deletionProtection: false,
-  tags: {},
-};
+const eip = eipReply(1);
 
 const refusal = (errorClass: ErrorClass): ApiError =>
   new ApiError("Changing the bandwidth of the EIP failed.", {

@@ -1,15 +1,10 @@
 import type { DescribeAddressesRequest, EipReply, VpcApi } from "../../../provider/client/vpc-api";
 import { listEips } from "../../../provider/operations/list-eips";
 import { poolOf } from "../../../provider/operations/pool-of";
+import { eipReply } from "../../support/eip-reply";
 
-const eip = (ipAddress: string, more: Partial<EipReply> = {}): EipReply => ({
-  allocationId: `eip-${ipAddress}`,
-  ipAddress,
-  status: "Available",
-  deletionProtection: false,
-  tags: {},
-  ...more,
-});
+const eip = (ipAddress: string, more: Partial<EipReply> = {}): EipReply =>
+  eipReply(0, { allocationId: `eip-${ipAddress}`, ipAddress, ...more });
 
 /** An API that answers page after page, whatever is asked, and empty pages after the last. */
 function scripted(totalCount: number, ...pages: EipReply[][]) {

@@ -1,12 +1,8 @@
-import type { EipReply, VpcApi } from "../../../provider/client/vpc-api";
+import type { VpcApi } from "../../../provider/client/vpc-api";
 import { blockSize, readySegment } from "../../../provider/operations/ready-segment";
 import { SegmentWatch } from "../../../provider/operations/segment-watch";
+import { eipReply } from "../../support/eip-reply";
 import { VirtualClock } from "../../support/virtual-clock";
-
-const eip = (index: number): EipReply => ({
-  ...{ allocationId: `eip-${index}`, ipAddress: `203.0.113.${index}`, status: "Available" },
-  ...{ deletionProtection: false, tags: {} },
-});
 
 /** How many EIPs of a ready segment are found, where all 16 are listed only `lagMs` after the first look. */
 async function found(lagMs: number, ipCount = 16): Promise<{ eips: number; ms: number }> {
@@ -19,7 +15,7 @@ async function found(lagMs: number, ipCount = 16): Promise<{ eips: number; ms: n
       const count = clock.now() < startedAt + lagMs ? 3 : 16;
       return Promise.resolve({
         totalCount: count,
-        addresses: Array.from({ length: count }, (_, i) => eip(i)),
+        addresses: Array.from({ length: count }, (_, index) => eipReply(index)),
       });
     },
   } satisfies Partial<VpcApi> as unknown as VpcApi;

@@ -1,21 +1,16 @@
-import type { DescribeSegmentsRequest, SegmentReply, VpcApi } from "../../../provider/client/vpc-api";
 import { RegionPages } from "../../../provider/operations/region-pages";
+import { VirtualClock } from "../../support/virtual-clock";
+import { RegionCloud } from "./support/region-cloud";
 
-/** A region with `count` segments, and how it was asked: a page, or one segment. */
+/** A region with `count` segments, and how it was asked: for a page, or for one segment. */
 function regionOf(count: number) {
-  const segments = Array.from({ length: count }, (_, index): SegmentReply => ({
-    segmentId: `eipsg-${index}`,
-    status: "Allocated",
-  }));
-  const asked: (string | number)[] = [];
-  const describeEipSegment = ({ segmentId, pageNumber = 1, pageSize = 10 }: DescribeSegmentsRequest) => {
-    asked.push(segmentId ?? pageNumber);
-    const matching = segments.filter((one) => segmentId === undefined || one.segmentId === segmentId);
-    const shown = matching.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
-    return Promise.resolve({ totalCount: matching.length, segments: shown });
-  };
-  const pages = new RegionPages({ describeEipSegment } as unknown as VpcApi, "cn-hangzhou");
+  const cloud = new RegionCloud(new VirtualClock());
+  for (let index = 0; index < count; index++) {
+    cloud.add(`eipsg-${index}`, 0);
+  }
+  const pages = new RegionPages(cloud.api, "cn-hangzhou");
   const look = (alone: boolean, ...ids: string[]) => pages.look(new Set(ids), alone, Infinity);
+  const asked = () => cloud.calls.map(({ segmentId, pageNumber }) => segmentId ?? pageNumber);
   return { asked, look };
 }
 
@@ -24,7 +19,7 @@ describe("a look at a region", () => {
     const { asked, look } = regionOf(3);
     const { segments, isAbsent } = await look(true, "eipsg-1");
     expect([...segments.keys()]).toEqual(["eipsg-1"]);
-    expect(asked).toEqual(["eipsg-1"]);
+    expect(asked()).toEqual(["eipsg-1"]);
     expect(["eipsg-1", "eipsg-0", "eipsg-gone"].map(isAbsent)).toEqual([false, false, false]);
   });
 
@@ -38,7 +33,7 @@ describe("a look at a region", () => {
     const { asked, look } = regionOf(3);
     expect([...(await look(false, "eipsg-0")).segments.keys()]).toHaveLength(3);
     await look(false, "eipsg-0", "eipsg-2");
-    expect(asked).toEqual([1, 1]);
+    expect(asked()).toEqual([1, 1]);
   });
 
   it("asks for one segment by itself once the first page was seen without it", async () => {
@@ -46,20 +41,20 @@ describe("a look at a region", () => {
     await look(false, "eipsg-0", "eipsg-1");
     await look(false, "eipsg-55");
     await look(false, "eipsg-49");
-    expect(asked).toEqual([1, "eipsg-55", 1]);
+    expect(asked()).toEqual([1, "eipsg-55", 1]);
   });
 
   it("reads no further than what is looked for, and concludes nothing from what it left out", async () => {
     const { asked, look } = regionOf(120);
     const { isAbsent } = await look(false, "eipsg-0", "eipsg-60");
-    expect(asked).toEqual([1, 2]);
+    expect(asked()).toEqual([1, 2]);
     expect(["eipsg-110", "eipsg-gone"].map(isAbsent)).toEqual([false, false]);
   });
 
   it("concludes from a whole list what is not in it", async () => {
     const { asked, look } = regionOf(60);
     const { isAbsent } = await look(false, "eipsg-gone", "eipsg-0");
-    expect(asked).toEqual([1, 2]);
+    expect(asked()).toEqual([1, 2]);
     expect(["eipsg-gone", "eipsg-59"].map(isAbsent)).toEqual([true, false]);
   });
 });

@@ -6,14 +6,18 @@ const latencyMs = 20;
 
 /** A region that answers DescribeEipSegment page by page, oldest segment first, and counts what it is asked. */
 export class RegionCloud {
-  public readonly calls: { at: number; pageNumber: number | undefined }[] = [];
+  public readonly calls: { at: number; segmentId: string | undefined; pageNumber: number | undefined }[] = [];
   private readonly readyAt = new Map<string, number>();
 
   public constructor(private readonly clock: VirtualClock) {}
 
   public readonly api: VpcApi = {
     describeEipSegment: async ({ segmentId, pageNumber = 1, pageSize = 10 }) => {
-      this.calls.push({ at: this.clock.now(), pageNumber: segmentId === undefined ? pageNumber : undefined });
+      this.calls.push({
+        at: this.clock.now(),
+        segmentId,
+        pageNumber: segmentId === undefined ? pageNumber : undefined,
+      });
       await this.clock.sleep(latencyMs);
       const matching = [...this.readyAt.keys()].filter((id) => segmentId === undefined || id === segmentId);
       const shown = matching.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(this.reply);
