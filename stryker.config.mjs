@@ -24,8 +24,6 @@ export default {
   timeoutFactor: 1.25,
   // Each run of Jest leaves about 100 MB behind in its process.
   maxTestRunnerReuse: 30,
-  // All tests of the two levels one after the other, on a machine that may be busy.
-  dryRunTimeoutMinutes: 40,
   reporters: ["clear-text", "progress-append-only", "html", "json"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   htmlReporter: { fileName: ".cache/mutation/report.html" },
