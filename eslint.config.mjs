@@ -7,14 +7,30 @@ import tseslint from "typescript-eslint";
  * everything else below the listed roots is refused, so imports point downwards only.
  */
 const layers = {
-  "provider/resource": ["provider/shell", "provider/leaves"],
-  "provider/shell": ["provider/leaves"],
-  "provider/handlers": ["provider/operations", "provider/client", "provider/leaves"],
-  "provider/operations": ["provider/client", "provider/leaves"],
-  "provider/client": ["provider/leaves"],
-  "provider/leaves": [],
+  "provider/resource": ["provider/shell", "provider/util"],
+  "provider/shell": ["provider/util"],
+  "provider/handlers": [
+    "provider/settings",
+    "provider/inputs",
+    "provider/cloud",
+    "provider/client",
+    "provider/util",
+  ],
+  "provider/settings": ["provider/client", "provider/util"],
+  "provider/inputs": ["provider/settings", "provider/cloud", "provider/util"],
+  "provider/cloud": ["provider/client", "provider/util"],
+  "provider/client": ["provider/util"],
+  "provider/util": [],
   simulator: [],
-  cli: ["provider/handlers", "provider/operations", "provider/client", "provider/leaves", "simulator"],
+  cli: [
+    "provider/handlers",
+    "provider/settings",
+    "provider/inputs",
+    "provider/cloud",
+    "provider/client",
+    "provider/util",
+    "simulator",
+  ],
 };
 
 const roots = ["provider", "simulator", "cli", "scripts", "test", "bench", "examples"];

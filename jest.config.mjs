@@ -24,7 +24,7 @@ export default {
     "provider/**/*.ts",
     "!provider/client/{answer,credentials,endpoint,transport,vpc-api,catalogue/entry}.ts",
     "!provider/handlers/deps.ts",
-    "!provider/leaves/verbs.ts",
+    "!provider/util/verbs.ts",
     "!provider/resource/eip-segment-args.ts",
   ],
   // Lines that run are counted by the engine itself: instrumented code would not be what is tested.

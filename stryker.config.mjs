@@ -1,7 +1,7 @@
 import { share } from "./scripts/mutation/sample.mjs";
 
 /**
- * Mutation tests: npm run mutation; of one folder: npm run mutation -- --mutate "provider/handlers/inputs/*.ts"; of a random
+ * Mutation tests: npm run mutation; of one folder: npm run mutation -- --mutate "provider/inputs/*.ts"; of a random
  * share of the mutants: MUTATION_SHARE=0.2 npm run mutation (and MUTATION_SEED for another one).
  */
 export default {
@@ -9,7 +9,7 @@ export default {
   // One file holds all tests, so there are none to look for.
   jest: { configFile: "jest.mutation.config.mjs", enableFindRelatedTests: false },
   coverageAnalysis: "perTest",
-  mutate: ["provider/operations/**/*.ts", "provider/handlers/**/*.ts"],
+  mutate: ["provider/cloud/**/*.ts", "provider/handlers/**/*.ts"],
   plugins: ["@stryker-mutator/*", "./scripts/mutation/sample.mjs"],
   checkers: share < 1 ? ["sample"] : [],
   // A copy that nothing else uses; node_modules is linked into it.

@@ -1,4 +1,4 @@
-import { ConfigurationError, EipSegmentError } from "../provider/leaves/errors";
+import { ConfigurationError, EipSegmentError } from "../provider/util/errors";
 import type { ExitCode } from "./exit-codes";
 import { exitCodes } from "./exit-codes";
 

@@ -1,10 +1,10 @@
 import type { EipReply, SegmentReply, VpcApi } from "../../provider/client/vpc-api";
-import { ApiError, ConfigurationError, EipSegmentError } from "../../provider/leaves/errors";
-import type { SegmentListing } from "../../provider/operations/describe-segment";
-import { listSegments } from "../../provider/operations/describe-segment";
-import { listEips } from "../../provider/operations/list-eips";
-import { mapConcurrently } from "../../provider/operations/map-concurrently";
-import { ownerOf } from "../../provider/operations/ownership-tag";
+import { ApiError, ConfigurationError, EipSegmentError } from "../../provider/util/errors";
+import type { SegmentListing } from "../../provider/cloud/describe-segment";
+import { listSegments } from "../../provider/cloud/describe-segment";
+import { listEips } from "../../provider/cloud/list-eips";
+import { mapConcurrently } from "../../provider/cloud/map-concurrently";
+import { ownerOf } from "../../provider/cloud/ownership-tag";
 import { CommandFailure } from "../command-failure";
 import { printable } from "../printable";
 import type { Cloud } from "./connection";

@@ -1,4 +1,4 @@
-import { regions } from "../../provider/handlers/inputs/regions";
+import { regions } from "../../provider/inputs/regions";
 import { CommandFailure } from "../command-failure";
 import { exitCodes } from "../exit-codes";
 import type { Cloud } from "./connection";

@@ -1,4 +1,4 @@
-import { parseToken } from "../../provider/operations/client-token";
+import { parseToken } from "../../provider/cloud/client-token";
 import type { Inventory, LiveSegment } from "../cloud/inventory";
 import type { Match } from "./match";
 import { matchPending } from "./match";

@@ -1,7 +1,7 @@
-import { defaults } from "../../provider/handlers/inputs/schema";
-import { parseToken } from "../../provider/operations/client-token";
-import { compareSettings, describeDifferences } from "../../provider/operations/compare-settings";
-import type { SegmentSettings } from "../../provider/operations/compare-settings";
+import { defaults } from "../../provider/inputs/schema";
+import { parseToken } from "../../provider/cloud/client-token";
+import { compareSettings, describeDifferences } from "../../provider/cloud/compare-settings";
+import type { SegmentSettings } from "../../provider/cloud/compare-settings";
 import { useOf } from "../cloud/address-use";
 import type { LiveSegment } from "../cloud/inventory";
 import type { PendingCreation } from "./stack-state";

@@ -1,4 +1,4 @@
-import { defaults } from "../../provider/handlers/inputs/schema";
+import { defaults } from "../../provider/inputs/schema";
 import type { EipReply } from "../../provider/client/vpc-api";
 import { useOf } from "../cloud/address-use";
 import type { LiveSegment } from "../cloud/inventory";

@@ -1,7 +1,7 @@
-import { EipSegmentError } from "../../provider/leaves/errors";
-import { describeSegment } from "../../provider/operations/describe-segment";
-import { listEips } from "../../provider/operations/list-eips";
-import { mapConcurrently } from "../../provider/operations/map-concurrently";
+import { EipSegmentError } from "../../provider/util/errors";
+import { describeSegment } from "../../provider/cloud/describe-segment";
+import { listEips } from "../../provider/cloud/list-eips";
+import { mapConcurrently } from "../../provider/cloud/map-concurrently";
 import type { AddressUse } from "../cloud/address-use";
 import { useOf } from "../cloud/address-use";
 import { messageOf } from "../command-failure";

@@ -1,5 +1,5 @@
-import { SETTING_NAMES } from "../../provider/handlers/settings/setting-names";
-import type { SettingName } from "../../provider/handlers/settings/setting-names";
+import { SETTING_NAMES } from "../../provider/settings/setting-names";
+import type { SettingName } from "../../provider/settings/setting-names";
 
 /** Settings by which a command could reach a real account: next to the simulator's keys they would mislead it at best. */
 const reaching: readonly SettingName[] = [

@@ -1,5 +1,5 @@
-import type { Clock } from "../leaves/clock";
-import { withoutAbsent } from "../leaves/without-absent";
+import type { Clock } from "../util/clock";
+import { withoutAbsent } from "../util/without-absent";
 import type { z } from "zod";
 import type { Refusal, Request, Silence, Success } from "./answer";
 import type { CatalogueEntry } from "./catalogue/entry";

@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from "../leaves/clock";
-import { withoutAbsent } from "../leaves/without-absent";
+import { type Clock, systemClock } from "../util/clock";
+import { withoutAbsent } from "../util/without-absent";
 import { type Caller, makeCall, type Reply } from "./api-call";
 import type { CredentialsSource } from "./credentials";
 import type { EndpointResolver } from "./endpoint";

@@ -1,5 +1,5 @@
-import { ApiError, NoAnswerError } from "../leaves/errors";
-import { withoutAbsent } from "../leaves/without-absent";
+import { ApiError, NoAnswerError } from "../util/errors";
+import { withoutAbsent } from "../util/without-absent";
 import type { Refusal, Silence } from "./answer";
 import type { CatalogueEntry } from "./catalogue/entry";
 import type { Endpoint, Service } from "./endpoint";

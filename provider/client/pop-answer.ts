@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { withoutAbsent } from "../leaves/without-absent";
+import { withoutAbsent } from "../util/without-absent";
 import type { Answer } from "./answer";
 import type { Credentials } from "./credentials";
 import { redact } from "./redact";

@@ -1,4 +1,4 @@
-import type { Clock } from "../leaves/clock";
+import type { Clock } from "../util/clock";
 
 /** How often an account may make a call. */
 export interface RateLimit {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withoutAbsent } from "../leaves/without-absent";
+import { withoutAbsent } from "../util/without-absent";
 import type { DescribeAddressesReply, DescribeSegmentsReply, EipReply, SegmentReply } from "./vpc-api";
 
 /*

@@ -1,4 +1,4 @@
-import { ConfigurationError, EipSegmentError } from "../leaves/errors";
+import { ConfigurationError, EipSegmentError } from "../util/errors";
 import type { Deps } from "./deps";
 import type { SegmentState } from "./state";
 

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { EipSegmentError } from "../leaves/errors";
-import { compareSettings, describeDifferences } from "../operations/compare-settings";
-import { describeSegment } from "../operations/describe-segment";
-import { readySegment } from "../operations/ready-segment";
-import type { ReadySegment } from "../operations/ready-segment";
+import { EipSegmentError } from "../util/errors";
+import { compareSettings, describeDifferences } from "../cloud/compare-settings";
+import { describeSegment } from "../cloud/describe-segment";
+import { readySegment } from "../cloud/ready-segment";
+import type { ReadySegment } from "../cloud/ready-segment";
 import { heldByAnother } from "./adoption-rules";
 import type { CreateResult } from "./create";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
 import { finishSegment } from "./finish-segment";
-import { defaults } from "./inputs/schema";
-import type { CheckedInputs } from "./inputs/schema";
+import { defaults } from "../inputs/schema";
+import type { CheckedInputs } from "../inputs/schema";
 import { mixedSettings, sameValue, userTags } from "./state";
 
 /**

@@ -1,6 +1,6 @@
 import type { Deps } from "./deps";
-import type { CheckFailure } from "./inputs/parse-inputs";
-import { isUnknown } from "./inputs/unknown";
+import type { CheckFailure } from "../inputs/parse-inputs";
+import { isUnknown } from "../inputs/unknown";
 import { recordedAs } from "./origin";
 import type { Origin } from "./origin";
 import type { ProcessMemory } from "./process-memory";

@@ -1,4 +1,4 @@
-import { EipSegmentError } from "../leaves/errors";
+import { EipSegmentError } from "../util/errors";
 
 /**
  * Runs a verb whose errors the engine's dynamic provider prints with their stack before it reports them: what this package

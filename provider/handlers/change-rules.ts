@@ -1,6 +1,6 @@
-import { defaults } from "./inputs/schema";
-import type { CheckedInputs, InputName } from "./inputs/schema";
-import { isUnknown } from "./inputs/unknown";
+import { defaults } from "../inputs/schema";
+import type { CheckedInputs, InputName } from "../inputs/schema";
+import { isUnknown } from "../inputs/unknown";
 import { sameValue } from "./state";
 import type { SegmentState } from "./state";
 

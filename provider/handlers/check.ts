@@ -1,9 +1,9 @@
-import { firstGeneration, formatToken, tokenDigest } from "../operations/client-token";
+import { firstGeneration, formatToken, tokenDigest } from "../cloud/client-token";
 import type { Deps } from "./deps";
-import { parseInputs } from "./inputs/parse-inputs";
-import type { CheckFailure } from "./inputs/parse-inputs";
-import { isUnknown } from "./inputs/unknown";
-import { unknownSetting } from "./inputs/unknown-setting";
+import { parseInputs } from "../inputs/parse-inputs";
+import type { CheckFailure } from "../inputs/parse-inputs";
+import { isUnknown } from "../inputs/unknown";
+import { unknownSetting } from "../inputs/unknown-setting";
 import { recordedAs } from "./origin";
 import type { Origin } from "./origin";
 import { adoptionProblems } from "./adoption-rules";

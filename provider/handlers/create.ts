@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { AllocateRequest } from "../client/vpc-api";
-import { ApiError, EipSegmentError } from "../leaves/errors";
-import { acquireSegment } from "../operations/acquire-segment";
-import type { AcquiredSegment } from "../operations/acquire-segment";
-import { listRegion } from "../operations/region-before";
-import { confirmSurvivor } from "../operations/survivor";
+import { ApiError, EipSegmentError } from "../util/errors";
+import { acquireSegment } from "../cloud/acquire-segment";
+import type { AcquiredSegment } from "../cloud/acquire-segment";
+import { listRegion } from "../cloud/region-before";
+import { confirmSurvivor } from "../cloud/survivor";
 import { currentAccount } from "./account";
 import { adoptSegment } from "./adopt";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
 import { finishSegment } from "./finish-segment";
-import { defaults } from "./inputs/schema";
-import type { CheckedInputs } from "./inputs/schema";
+import { defaults } from "../inputs/schema";
+import type { CheckedInputs } from "../inputs/schema";
 import { recordedAs } from "./origin";
 import type { SegmentState } from "./state";
 

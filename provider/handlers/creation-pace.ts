@@ -1,5 +1,5 @@
 import type { RateLimiter } from "../client/rate-limiter";
-import type { Clock } from "../leaves/clock";
+import type { Clock } from "../util/clock";
 
 /** Time that the engine held creations back while the account's rate had room, after which it is worth a line, in ms. */
 const worthTellingMs = 10_000;

@@ -1,6 +1,6 @@
 import type { Deps } from "./deps";
-import type { CheckedInputs } from "./inputs/schema";
-import { parseDuration } from "../leaves/duration";
+import type { CheckedInputs } from "../inputs/schema";
+import { parseDuration } from "../util/duration";
 
 /** Time a verb may take when `customTimeouts` says nothing, in ms. The cloud documents none; its FAQ speaks of 3 to 5 minutes. */
 export const defaultTimeoutMs = 600_000;

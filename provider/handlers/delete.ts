@@ -1,8 +1,8 @@
-import { EipSegmentError } from "../leaves/errors";
-import { releaseAbandoned } from "../operations/abandoned";
-import { appearance } from "../operations/appearance";
-import { poolOf } from "../operations/pool-of";
-import { releaseSegment } from "../operations/release-segment";
+import { EipSegmentError } from "../util/errors";
+import { releaseAbandoned } from "../cloud/abandoned";
+import { appearance } from "../cloud/appearance";
+import { poolOf } from "../cloud/pool-of";
+import { releaseSegment } from "../cloud/release-segment";
 import { believeGone, refuseOtherAccount } from "./account";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";

@@ -1,9 +1,9 @@
 import type { VpcApi } from "../client/vpc-api";
-import type { Clock } from "../leaves/clock";
-import type { SegmentWatch } from "../operations/segment-watch";
+import type { Clock } from "../util/clock";
+import type { SegmentWatch } from "../cloud/segment-watch";
 import type { CreationPace } from "./creation-pace";
 import type { ProcessMemory } from "./process-memory";
-import type { Settings } from "./settings/settings";
+import type { Settings } from "../settings/settings";
 
 /** What every verb works with; tests put their own in its place. */
 export interface Deps {

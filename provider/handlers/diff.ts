@@ -1,9 +1,9 @@
-import { EipSegmentError } from "../leaves/errors";
+import { EipSegmentError } from "../util/errors";
 import { otherSegment, sharedSegment } from "./adoption-rules";
 import { changesBetween } from "./change-rules";
 import type { Deps } from "./deps";
-import type { CheckedInputs } from "./inputs/schema";
-import { isUnknown } from "./inputs/unknown";
+import type { CheckedInputs } from "../inputs/schema";
+import { isUnknown } from "../inputs/unknown";
 import { readState } from "./state";
 
 /** Answer of diff. */

@@ -1,14 +1,14 @@
 import type { EipReply, SegmentReply } from "../client/vpc-api";
-import { ApiError, EipSegmentError } from "../leaves/errors";
-import { releaseAbandoned } from "../operations/abandoned";
-import { convergeEips } from "../operations/converge-eips";
-import type { WantedEips } from "../operations/converge-eips";
-import { readySegment } from "../operations/ready-segment";
-import type { ReadySegment } from "../operations/ready-segment";
+import { ApiError, EipSegmentError } from "../util/errors";
+import { releaseAbandoned } from "../cloud/abandoned";
+import { convergeEips } from "../cloud/converge-eips";
+import type { WantedEips } from "../cloud/converge-eips";
+import { readySegment } from "../cloud/ready-segment";
+import type { ReadySegment } from "../cloud/ready-segment";
 import { currentAccount, refuseOtherAccount } from "./account";
 import type { Deps } from "./deps";
 import { InitFailedError } from "./init-failed";
-import type { CheckedInputs } from "./inputs/schema";
+import type { CheckedInputs } from "../inputs/schema";
 import { writeState } from "./state";
 import type { SegmentState } from "./state";
 

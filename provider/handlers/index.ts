@@ -1,4 +1,4 @@
-import type { Verbs } from "../leaves/verbs";
+import type { Verbs } from "../util/verbs";
 import { atBorder } from "./border";
 import { check } from "./check";
 import { create } from "./create";

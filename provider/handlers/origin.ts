@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { EipSegmentError } from "../leaves/errors";
-import { UNKNOWN } from "./inputs/unknown";
+import { EipSegmentError } from "../util/errors";
+import { UNKNOWN } from "../inputs/unknown";
 
 const lostInput = z.object({ property: z.string(), problem: z.string().optional() });
 

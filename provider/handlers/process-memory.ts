@@ -1,6 +1,6 @@
-import { EipSegmentError } from "../leaves/errors";
-import { Allocations } from "../operations/allocations";
-import type { RegionBefore } from "../operations/region-before";
+import { EipSegmentError } from "../util/errors";
+import { Allocations } from "../cloud/allocations";
+import type { RegionBefore } from "../cloud/region-before";
 import { OriginReader } from "./origin";
 import type { HeldSegment, Origin } from "./origin";
 import type { SegmentState } from "./state";

@@ -1,16 +1,16 @@
-import { compareSettings } from "../operations/compare-settings";
-import type { Difference } from "../operations/compare-settings";
+import { compareSettings } from "../cloud/compare-settings";
+import type { Difference } from "../cloud/compare-settings";
 import type { SegmentReply } from "../client/vpc-api";
-import { appearance } from "../operations/appearance";
-import { listEips } from "../operations/list-eips";
-import { poolOf } from "../operations/pool-of";
-import type { ReadySegment } from "../operations/ready-segment";
+import { appearance } from "../cloud/appearance";
+import { listEips } from "../cloud/list-eips";
+import { poolOf } from "../cloud/pool-of";
+import type { ReadySegment } from "../cloud/ready-segment";
 import { believeGone, currentAccount } from "./account";
 import { changeRules, changesBetween } from "./change-rules";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
-import { defaults } from "./inputs/schema";
-import type { CheckedInputs } from "./inputs/schema";
+import { defaults } from "../inputs/schema";
+import type { CheckedInputs } from "../inputs/schema";
 import { readState, writeState } from "./state";
 import type { SegmentState } from "./state";
 

@@ -2,14 +2,14 @@ import { agentChooser } from "../client/agents";
 import { createApiClient } from "../client/api-client";
 import { PopTransport } from "../client/pop-transport";
 import { RateLimiter } from "../client/rate-limiter";
-import { systemClock } from "../leaves/clock";
-import { SegmentWatch } from "../operations/segment-watch";
+import { systemClock } from "../util/clock";
+import { SegmentWatch } from "../cloud/segment-watch";
 import { CreationPace } from "./creation-pace";
 import type { Deps } from "./deps";
 import { ProcessMemory } from "./process-memory";
-import { proxyOf } from "./settings/proxy";
-import { readSettings } from "./settings/settings";
-import type { ConfigSource } from "./settings/setting-reader";
+import { proxyOf } from "../settings/proxy";
+import { readSettings } from "../settings/settings";
+import type { ConfigSource } from "../settings/setting-reader";
 
 /** Window of the account's rates, in ms. */
 const windowMs = 60_000;

@@ -1,8 +1,8 @@
 import type { EipReply, SegmentReply } from "../client/vpc-api";
-import { isUserTag } from "../operations/converge-eips";
-import { blockSize } from "../operations/ready-segment";
-import type { CheckedInputs } from "./inputs/schema";
-import { defaults } from "./inputs/schema";
+import { isUserTag } from "../cloud/converge-eips";
+import { blockSize } from "../cloud/ready-segment";
+import type { CheckedInputs } from "../inputs/schema";
+import { defaults } from "../inputs/schema";
 
 /** Version of the state's shape; raise it when a reader of older versions is added to {@link readState}. */
 const stateVersion = 1;

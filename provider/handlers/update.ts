@@ -1,10 +1,10 @@
-import type { WantedEips } from "../operations/converge-eips";
+import type { WantedEips } from "../cloud/converge-eips";
 import { changesBetween } from "./change-rules";
 import { deadlineOf } from "./deadlines";
 import type { Deps } from "./deps";
 import { finishSegment } from "./finish-segment";
-import { defaults } from "./inputs/schema";
-import type { CheckedInputs } from "./inputs/schema";
+import { defaults } from "../inputs/schema";
+import type { CheckedInputs } from "../inputs/schema";
 import { readState } from "./state";
 import type { SegmentState } from "./state";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseDuration } from "../leaves/duration";
+import { parseDuration } from "../util/duration";
 
 type Options = pulumi.CustomResourceOptions | undefined;
 

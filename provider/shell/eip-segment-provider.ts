@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { ConfigSource, Properties, Verbs } from "../leaves/verbs";
+import type { ConfigSource, Properties, Verbs } from "../util/verbs";
 
 /**
  * The part of the provider that Pulumi stores as text in every segment's state, where later runs find and run it.

@@ -9,7 +9,7 @@ export const keeping = [
   },
   {
     rule: "5 a segment that somebody else has tagged is not released",
-    file: "provider/operations/release-segment.ts",
+    file: "provider/cloud/release-segment.ts",
     from: "if (owner !== undefined) {\n      return { queuedMs, owner };",
     to: "if (owner === ownTokens[0]) {\n      return { queuedMs, owner };",
     tests: "lifecycle/two-records",
@@ -44,7 +44,7 @@ export const keeping = [
   },
   {
     rule: "6 a failed look at a fresh answer keeps the id",
-    file: "provider/operations/acquire-segment.ts",
+    file: "provider/cloud/acquire-segment.ts",
     from: "if (wasThere) {",
     to: 'if (newest.segmentId !== "") {',
     tests: "lifecycle/known-id",
@@ -72,7 +72,7 @@ export const keeping = [
   },
   {
     rule: "6 an update of a vanished segment names the refresh",
-    file: "provider/operations/ready-segment.ts",
+    file: "provider/cloud/ready-segment.ts",
     from: "\\`pulumi refresh\\` and then ",
     to: "",
     tests: "lifecycle/known-id",
@@ -114,7 +114,7 @@ export const keeping = [
   },
   {
     rule: "8 a region that is not found is no proof",
-    file: "provider/operations/describe-segment.ts",
+    file: "provider/cloud/describe-segment.ts",
     from: "await api.describeEipSegment({ regionId, segmentId }, { deadline });",
     to: "await api.describeEipSegment({ regionId, segmentId }, { deadline }).catch(() => ({ segments: [] as SegmentReply[] }));",
     tests: "lifecycle/gone",
@@ -149,28 +149,28 @@ export const keeping = [
   },
   {
     rule: "9 after 16 generations it stops",
-    file: "provider/operations/client-token.ts",
+    file: "provider/cloud/client-token.ts",
     from: "export const maxGenerations = 16;",
     to: "export const maxGenerations = 17;",
     tests: "lifecycle/bounds",
   },
   {
     rule: "9 a final refusal speaks of the salt",
-    file: "provider/operations/allocate.ts",
+    file: "provider/cloud/allocate.ts",
     from: "throw withSaltHint(error);",
     to: "throw error;",
     tests: "lifecycle/bounds",
   },
   {
     rule: "9 purchases that are blocked are tried again with the same token",
-    file: "provider/operations/allocate.ts",
+    file: "provider/cloud/allocate.ts",
     from: "      return laterMs;",
     to: "      return undefined;",
     tests: "lifecycle/bounds",
   },
   {
     rule: "10 the salt keeps stacks of equal names apart",
-    file: "provider/operations/client-token.ts",
+    file: "provider/cloud/client-token.ts",
     from: 'salt ?? ""',
     to: '""',
     tests: "lifecycle/bounds",

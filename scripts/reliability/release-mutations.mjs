@@ -2,14 +2,14 @@
 export const release = [
   {
     rule: "7 each release has a token of its own",
-    file: "provider/operations/release-segment.ts",
+    file: "provider/cloud/release-segment.ts",
     from: "clientToken: randomUUID() }",
     to: "clientToken: randomUUID().slice(0, 0) + segmentId }",
     tests: "lifecycle/release",
   },
   {
     rule: "7 a segment being allocated is waited for before its release",
-    file: "provider/operations/release-segment.ts",
+    file: "provider/cloud/release-segment.ts",
     from: "await settledStatus(deps, regionId, segmentId, deadline);",
     to: "(await describeSegment(deps.api, regionId, segmentId, deadline))?.status;",
     tests: "lifecycle/release",
@@ -72,14 +72,14 @@ export const release = [
   },
   {
     rule: "7 a segment with an address in use is not released",
-    file: "provider/operations/release-segment.ts",
+    file: "provider/cloud/release-segment.ts",
     from: "if (blocked.length > 0) {",
     to: "if (blocked.length > 999) {",
     tests: "lifecycle/release",
   },
   {
     rule: "7 a list that others changed meanwhile does not make a segment count as released",
-    file: "provider/operations/release-segment.ts",
+    file: "provider/cloud/release-segment.ts",
     from: "status ?? (await describeSegment(api, regionId, segmentId, deadline))?.status",
     to: "status ?? (await describeSegment(api, regionId, `no ${segmentId}`, deadline))?.status",
     tests: "lifecycle/release",

@@ -1,4 +1,4 @@
-import type { Verbs } from "../../provider/leaves/verbs";
+import type { Verbs } from "../../provider/util/verbs";
 import { checkpointOf, eipSegmentType } from "../../provider/resource/checkpoint";
 
 /** One resource of a modelled program. */

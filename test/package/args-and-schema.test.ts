@@ -1,6 +1,6 @@
 import type { Output, OutputInstance } from "@pulumi/pulumi";
-import type { CheckedInputs, WrittenInputs } from "../../provider/handlers/inputs/schema";
-import { inputSchemas } from "../../provider/handlers/inputs/schema";
+import type { CheckedInputs, WrittenInputs } from "../../provider/inputs/schema";
+import { inputSchemas } from "../../provider/inputs/schema";
 import type { SegmentState } from "../../provider/handlers/state";
 import type { EipSegment, EipSegmentArgs } from "../../provider";
 

@@ -40,7 +40,7 @@ describe("a project that installed the tarball", () => {
   it("names its errors as the source does: handlers tell them apart by name", () => {
     const file = join(
       consumer.folder,
-      "node_modules/pulumi-alicloud-eip-segment/dist/provider/leaves/errors.js",
+      "node_modules/pulumi-alicloud-eip-segment/dist/provider/util/errors.js",
     );
     const script = `console.log(new (require(${JSON.stringify(file)}).ConfigurationError)("").name)`;
     expect(consumer.run(process.execPath, "-e", script).trim()).toBe("ConfigurationError");

@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/leaves/clock";
+import type { Clock } from "../../provider/util/clock";
 
 /** A sleeper and when it wakes. */
 interface Sleeper {

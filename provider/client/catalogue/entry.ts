@@ -1,4 +1,4 @@
-import type { ErrorClass } from "../../leaves/errors";
+import type { ErrorClass } from "../../util/errors";
 
 /** What the catalogue knows about an error code. */
 export interface CatalogueEntry {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { Verbs } from "../../../provider/leaves/verbs";
+import type { Verbs } from "../../../provider/util/verbs";
 import { type Declaration, EngineModel, type Outcome } from "../../lifecycle/engine-model";
 import { createStack, type Stack } from "../support";
 import { mark, recordingProgram, recordingVerbs, takeCalls, unmark } from "./support/recorded-provider";

@@ -1,8 +1,8 @@
 import { createApiClient } from "../../../provider/client/api-client";
 import { PopTransport } from "../../../provider/client/pop-transport";
 import type { VpcApi } from "../../../provider/client/vpc-api";
-import { readSettings } from "../../../provider/handlers/settings/settings";
-import { ApiError } from "../../../provider/leaves/errors";
+import { readSettings } from "../../../provider/settings/settings";
+import { ApiError } from "../../../provider/util/errors";
 import { startSimulator, type Simulator } from "../../../simulator";
 
 let simulator: Simulator;

@@ -11,10 +11,10 @@ import { diff } from "../../../provider/handlers/diff";
 import { plain } from "../../../provider/handlers/plain";
 import { ProcessMemory } from "../../../provider/handlers/process-memory";
 import { read } from "../../../provider/handlers/read";
-import { readSettings } from "../../../provider/handlers/settings/settings";
+import { readSettings } from "../../../provider/settings/settings";
 import { update } from "../../../provider/handlers/update";
-import type { Verbs } from "../../../provider/leaves/verbs";
-import { SegmentWatch } from "../../../provider/operations/segment-watch";
+import type { Verbs } from "../../../provider/util/verbs";
+import { SegmentWatch } from "../../../provider/cloud/segment-watch";
 import type { Simulator } from "../../../simulator";
 import { type IdleClock, never } from "./idle-clock";
 

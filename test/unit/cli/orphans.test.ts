@@ -1,4 +1,4 @@
-import { formatToken, tokenDigest } from "../../../provider/operations/client-token";
+import { formatToken, tokenDigest } from "../../../provider/cloud/client-token";
 import { startSimulator, type Simulator } from "../../../simulator";
 import { PopClient } from "../../simulator/support/pop-client";
 import { segmentUrn } from "./support/previews";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { createApiClient } from "../../../provider/client/api-client";
 import type { Answer } from "../../../provider/client/answer";
 import type { Credentials } from "../../../provider/client/credentials";
-import { ApiError, NoAnswerError } from "../../../provider/leaves/errors";
+import { ApiError, NoAnswerError } from "../../../provider/util/errors";
 import { FakeClock } from "./support/fake-clock";
 import { refusal, ScriptedTransport, silence, success } from "./support/scripted-transport";
 

@@ -2,7 +2,7 @@ import { allocateCodes } from "../../../provider/client/catalogue/allocate";
 import { codePrefixes, commonCodes } from "../../../provider/client/catalogue/common";
 import { eipCodes, releaseCodes } from "../../../provider/client/catalogue/release";
 import { lookUp } from "../../../provider/client/error-catalogue";
-import type { ErrorClass } from "../../../provider/leaves/errors";
+import type { ErrorClass } from "../../../provider/util/errors";
 
 const ALLOCATE = "AllocateEipSegmentAddress";
 const RELEASE = "ReleaseEipSegmentAddress";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { createApiClient } from "../../../provider/client/api-client";
 import { PopTransport } from "../../../provider/client/pop-transport";
-import { EipSegmentError } from "../../../provider/leaves/errors";
+import { EipSegmentError } from "../../../provider/util/errors";
 import { FakeClock } from "./support/fake-clock";
 import { replyJson, startTestServer } from "./support/test-server";
 

@@ -1,5 +1,5 @@
 import { atBorder } from "../../../provider/handlers/border";
-import { EipSegmentError } from "../../../provider/leaves/errors";
+import { EipSegmentError } from "../../../provider/util/errors";
 
 describe("a verb whose errors the dynamic provider prints", () => {
   it("answers as it would otherwise", async () => {

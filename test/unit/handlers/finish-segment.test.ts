@@ -1,9 +1,9 @@
 import type { VpcApi } from "../../../provider/client/vpc-api";
 import type { Deps } from "../../../provider/handlers/deps";
 import { finishSegment } from "../../../provider/handlers/finish-segment";
-import type { CheckedInputs } from "../../../provider/handlers/inputs/schema";
+import type { CheckedInputs } from "../../../provider/inputs/schema";
 import { ProcessMemory } from "../../../provider/handlers/process-memory";
-import { SegmentWatch } from "../../../provider/operations/segment-watch";
+import { SegmentWatch } from "../../../provider/cloud/segment-watch";
 import { VirtualClock } from "../../support/virtual-clock";
 
 it("a segment none of whose EIPs is listed is not finished, and stays in the state", async () => {

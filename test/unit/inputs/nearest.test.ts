@@ -1,4 +1,4 @@
-import { nearest } from "../../../provider/handlers/inputs/nearest";
+import { nearest } from "../../../provider/inputs/nearest";
 
 const known = ["eipMask", "bandwidth", "isp", "zone"];
 

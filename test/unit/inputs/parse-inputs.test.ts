@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
-import { parseInputs } from "../../../provider/handlers/inputs/parse-inputs";
-import { bgpProRegions } from "../../../provider/handlers/inputs/regions";
-import { UNKNOWN } from "../../../provider/handlers/inputs/unknown";
+import { parseInputs } from "../../../provider/inputs/parse-inputs";
+import { bgpProRegions } from "../../../provider/inputs/regions";
+import { UNKNOWN } from "../../../provider/inputs/unknown";
 
 const region = "cn-hangzhou";
 const failuresOf = (written: Record<string, unknown>, regionId: string | undefined = region) =>

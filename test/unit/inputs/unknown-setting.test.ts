@@ -1,5 +1,5 @@
-import { SETTING_NAMES } from "../../../provider/handlers/settings/setting-names";
-import { unknownSetting } from "../../../provider/handlers/inputs/unknown-setting";
+import { SETTING_NAMES } from "../../../provider/settings/setting-names";
+import { unknownSetting } from "../../../provider/inputs/unknown-setting";
 
 const own = Object.values(SETTING_NAMES).filter(({ config }) => config.startsWith("eipSegment:"));
 

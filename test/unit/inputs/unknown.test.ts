@@ -1,4 +1,4 @@
-import { isUnknown, UNKNOWN } from "../../../provider/handlers/inputs/unknown";
+import { isUnknown, UNKNOWN } from "../../../provider/inputs/unknown";
 
 it.each([
   [UNKNOWN, true],

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
-import { unobtainable } from "../../../provider/handlers/settings/credential-failure";
-import { readSettings } from "../../../provider/handlers/settings/settings";
-import type { EipSegmentError } from "../../../provider/leaves/errors";
-import { ApiError, ConfigurationError } from "../../../provider/leaves/errors";
+import { unobtainable } from "../../../provider/settings/credential-failure";
+import { readSettings } from "../../../provider/settings/settings";
+import type { EipSegmentError } from "../../../provider/util/errors";
+import { ApiError, ConfigurationError } from "../../../provider/util/errors";
 import { replyJson, useTestServers } from "../client/support/test-server";
 import { configOf } from "./support/config-of";
 import { removeTemporaryFolders, writeProfiles } from "./support/profile-file";

@@ -1,7 +1,7 @@
-import { CREDENTIAL_PRECEDENCE, createCredentials } from "../../../provider/handlers/settings/credentials";
-import { SettingReader } from "../../../provider/handlers/settings/setting-reader";
-import { readSettings } from "../../../provider/handlers/settings/settings";
-import { ConfigurationError } from "../../../provider/leaves/errors";
+import { CREDENTIAL_PRECEDENCE, createCredentials } from "../../../provider/settings/credentials";
+import { SettingReader } from "../../../provider/settings/setting-reader";
+import { readSettings } from "../../../provider/settings/settings";
+import { ConfigurationError } from "../../../provider/util/errors";
 import { configOf } from "./support/config-of";
 import { removeTemporaryFolders, writeProfiles } from "./support/profile-file";
 import { stubVendorProviders, type Asked } from "./support/vendor-providers";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { ECSRAMRoleCredentialsProvider } from "@alicloud/credentials";
-import { METADATA_PATIENCE_MS, openDefaultChain } from "../../../provider/handlers/settings/default-chain";
+import { METADATA_PATIENCE_MS, openDefaultChain } from "../../../provider/settings/default-chain";
 import { removeTemporaryFolders, temporaryFolder } from "./support/profile-file";
 
 const original = { ...process.env };

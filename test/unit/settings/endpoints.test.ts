@@ -1,4 +1,4 @@
-import { readSettings } from "../../../provider/handlers/settings/settings";
+import { readSettings } from "../../../provider/settings/settings";
 import { configOf } from "./support/config-of";
 
 const read = (config: Record<string, unknown> = {}, environment: NodeJS.ProcessEnv = {}) =>

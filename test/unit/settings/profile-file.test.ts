@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openProfile } from "../../../provider/handlers/settings/profile-file";
-import { ConfigurationError } from "../../../provider/leaves/errors";
+import { openProfile } from "../../../provider/settings/profile-file";
+import { ConfigurationError } from "../../../provider/util/errors";
 import { removeTemporaryFolders, temporaryFolder, writeProfiles } from "./support/profile-file";
 import { stubVendorProviders, type Asked } from "./support/vendor-providers";
 

@@ -1,5 +1,5 @@
-import { SETTING_NAMES, type SettingName } from "../../../provider/handlers/settings/setting-names";
-import { SettingReader, waysToSet } from "../../../provider/handlers/settings/setting-reader";
+import { SETTING_NAMES, type SettingName } from "../../../provider/settings/setting-names";
+import { SettingReader, waysToSet } from "../../../provider/settings/setting-reader";
 import { configOf } from "./support/config-of";
 
 const inOrder = (Object.keys(SETTING_NAMES) as SettingName[]).flatMap((name) =>

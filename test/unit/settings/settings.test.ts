@@ -1,5 +1,5 @@
-import { readSettings } from "../../../provider/handlers/settings/settings";
-import { ConfigurationError } from "../../../provider/leaves/errors";
+import { readSettings } from "../../../provider/settings/settings";
+import { ConfigurationError } from "../../../provider/util/errors";
 import { configOf } from "./support/config-of";
 
 const read = (config: Record<string, unknown> = {}, environment: NodeJS.ProcessEnv = {}) =>

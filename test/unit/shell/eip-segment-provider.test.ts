@@ -1,4 +1,4 @@
-import type { Verbs } from "../../../provider/leaves/verbs";
+import type { Verbs } from "../../../provider/util/verbs";
 import { eipSegmentProvider } from "../../../provider/shell/eip-segment-provider";
 
 /** What the engine says to each verb, in its order. */

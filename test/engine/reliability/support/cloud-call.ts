@@ -1,5 +1,5 @@
 import { PopTransport } from "../../../../provider/client/pop-transport";
-import { formatToken, tokenDigest } from "../../../../provider/operations/client-token";
+import { formatToken, tokenDigest } from "../../../../provider/cloud/client-token";
 import { eipSegmentType } from "../../../../provider/resource/checkpoint";
 import type { Stack } from "../../support";
 

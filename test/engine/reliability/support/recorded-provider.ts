@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 
-import type { Verbs } from "../../../../provider/leaves/verbs";
+import type { Verbs } from "../../../../provider/util/verbs";
 import type { Declaration } from "../../../lifecycle/engine-model";
 
 /** One call as the provider wrote it down. */

@@ -10,7 +10,7 @@ import { plain } from "../../../../provider/handlers/plain";
 import { read } from "../../../../provider/handlers/read";
 import { createDeps } from "../../../../provider/handlers/runtime";
 import { update } from "../../../../provider/handlers/update";
-import { SegmentWatch } from "../../../../provider/operations/segment-watch";
+import { SegmentWatch } from "../../../../provider/cloud/segment-watch";
 import type { Cloud } from "./cloud";
 import { HurriedClock } from "./hurried-clock";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Clock } from "../../../../provider/leaves/clock";
+import type { Clock } from "../../../../provider/util/clock";
 
 /** A clock on which every pause is over at once, and which is later by that pause afterwards. */
 export class HurriedClock implements Clock {

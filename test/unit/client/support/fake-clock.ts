@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../provider/leaves/clock";
+import type { Clock } from "../../../../provider/util/clock";
 
 /** A clock that jumps over every sleep and remembers how long each one was. */
 export class FakeClock implements Clock {

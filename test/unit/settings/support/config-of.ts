@@ -1,4 +1,4 @@
-import type { ConfigSource } from "../../../../provider/handlers/settings/setting-reader";
+import type { ConfigSource } from "../../../../provider/settings/setting-reader";
 
 /** Stack configuration as the engine gives it: text only, objects as JSON. */
 export const configOf = (values: Readonly<Record<string, unknown>>): ConfigSource => ({
