@@ -1,14 +1,11 @@
-// Measures that no segment is lost: npm run reliability -- [--histories N] [--seed N] [--long] [--mutants [--rule TEXT]] [--no-engine]
+// Measures that no segment is lost: npm run reliability -- [--histories N] [--seed N] [--long] [--no-engine]
 //   --histories  random histories of the model, on two processes (default 2000)
 //   --seed       makes them repeatable
 //   --long       all kill points on the real engine, instead of one for each command
-//   --mutants    breaks every rule in turn, and says which test notices (about 10 minutes)
-//   --rule       of these, only the rules that contain this text
 //   --no-engine  leaves the real engine out
 import { parseArgs } from "node:util";
 
 import { runJest } from "./reliability/jest-run.mjs";
-import { runMutants } from "./reliability/mutants.mjs";
 import { ensureEverything } from "./setup/everything.mjs";
 import { runMain } from "./setup/failure.mjs";
 
@@ -28,13 +25,10 @@ await runMain(async () => {
       histories: { type: "string", default: "2000" },
       seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
       long: { type: "boolean", default: false },
-      mutants: { type: "boolean", default: false },
-      rule: { type: "string", default: "" },
       "no-engine": { type: "boolean", default: false },
     },
   });
   const cli = await ensureEverything();
-  if (values.mutants) return (await runMutants(say, values.rule)) === 0 ? 0 : 1;
   const isFine = [
     await playHistories(cli, Number(values.histories), Number(values.seed)),
     await withFaults(cli),
