@@ -41,6 +41,20 @@ ${credentials}
 Give the states of all your stacks, or their segments show up as orphans:
   for stack in dev prod; do pulumi stack export --stack $stack; done | eip-segment orphans`,
 
+  doctorDescription:
+    "Checks versions, credentials, region, endpoints, clock, permissions and quota, and prints a line for each with what to do. " +
+    "It reads only: nothing is created, changed or released.",
+
+  doctor: `
+Exit codes:
+  0  no check failed
+  1  a check failed
+  2  the command line is wrong
+
+Settings come from where the provider reads them: the configuration of --stack, then the environment. Run the command in
+the folder of the Pulumi program. Its output holds no secret, and the access key id only by its ends:
+  eip-segment doctor --stack dev`,
+
   simulateDescription:
     "Simulates the API on a loopback port, to test a Pulumi program without an account. With a command, runs it with the " +
     "simulator's environment and ends with its exit code. Without one, prints the environment to export and runs until " +

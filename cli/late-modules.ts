@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a static import would load the client of the cloud, half a second of work, for commands that never call it */
+import type * as doctorCommand from "./doctor/command";
 import type * as listCommand from "./list/command";
 import type * as orphansCommand from "./orphans/command";
 import type * as look from "./report/look";
@@ -6,6 +7,7 @@ import type * as simulateCommand from "./simulate/command";
 
 /** Modules that are loaded when they are first used. */
 export const lateModules = {
+  doctor: () => require("./doctor/command") as typeof doctorCommand,
   list: () => require("./list/command") as typeof listCommand,
   look: () => require("./report/look") as typeof look,
   orphans: () => require("./orphans/command") as typeof orphansCommand,

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { regions } from "../simulator/regions";
 import { CommandFailure, messageOf } from "./command-failure";
+import type { DoctorOptions } from "./doctor/command";
 import { exitCodes } from "./exit-codes";
 import { helpTexts } from "./help-texts";
 import { lateModules } from "./late-modules";
@@ -64,6 +65,7 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
   addReport(program, terminal);
   addList(program, terminal);
   addOrphans(program, terminal);
+  addDoctor(program, terminal, end);
   addSimulate(program, terminal, end);
   return program;
 }
@@ -123,6 +125,19 @@ function addOrphans(program: Command, terminal: Terminal): void {
     );
 }
 
+function addDoctor(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
+  program
+    .command("doctor")
+    .summary("whether everything the provider needs is there")
+    .description(helpTexts.doctorDescription)
+    .addOption(stackOption())
+    .option("--json", "print JSON")
+    .addHelpText("after", helpTexts.doctor)
+    .action(async (options: DoctorOptions) => {
+      end(await lateModules.doctor().doctor(terminal, options));
+    });
+}
+
 function addSimulate(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
   program
     .command("simulate")
@@ -157,6 +172,9 @@ const allRegionsOption = (): Option =>
 
 const regionOption = (): Option =>
   listOption("--region <id>", "region to look in; may be repeated (default: that of the environment)");
+
+const stackOption = (): Option =>
+  new Option("--stack <name>", "read this stack's configuration too, before the environment");
 
 const simulatedRegionOption = (): Option =>
   new Option("--region <id>", "region in the environment").default("cn-hangzhou").argParser((text) => {

@@ -16,4 +16,6 @@ export interface CredentialsSource {
   getCredentials(): Promise<Credentials>;
   /** Forgets these credentials, which the API called expired, so that the next request gets new ones. */
   renew(expired: Credentials): void;
+  /** Names the setting or file that the latest credentials came from; absent before the first. */
+  readonly sourceName?: string | undefined;
 }

@@ -71,6 +71,10 @@ class LazyCredentials implements CredentialsSource {
     this.#find = find;
   }
 
+  get sourceName(): string | undefined {
+    return this.#source?.name;
+  }
+
   /** Calls at the same time share one question: the vendor's providers would each refresh on their own. */
   getCredentials(): Promise<Credentials> {
     this.#asking ??= this.#ask().finally(() => {

@@ -5,12 +5,12 @@ describe("help", () => {
     const { out, err, exitCode } = await runCli(["--help"]);
     expect(exitCode).toBe(0);
     expect(err).toBe("");
-    for (const word of ["report", "list", "orphans", "simulate"])
+    for (const word of ["report", "list", "orphans", "doctor", "simulate"])
       expect(out).toMatch(new RegExp(`^  ${word} `, "m"));
     expect(out).toContain("3  report --fail-on-loss: addresses would be lost");
   });
 
-  it.each(["report", "list", "orphans", "simulate"])("exists for %s, with exit codes", async (command) => {
+  it.each(["report", "list", "orphans", "doctor", "simulate"])("exists for %s, with exit codes", async (command) => {
     const { out, exitCode } = await runCli([command, "--help"]);
     expect(exitCode).toBe(0);
     expect(out).toContain(`Usage: eip-segment ${command}`);
