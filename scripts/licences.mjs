@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { installedPackages, readJson } from "./release/installed-packages.mjs";
 import { SetupFailure, runMain } from "./setup/failure.mjs";
 import { repository } from "./setup/paths.mjs";
 
@@ -25,8 +26,9 @@ const [begin, end] = ["<!-- licences: begin -->", "<!-- licences: end -->"];
 await runMain(() => {
   const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
   const manifest = readJson("package.json");
-  const { packages } = readJson("package-lock.json");
-  const installed = installedWith(Object.keys(manifest.dependencies), packages);
+  const installed = [...installedPackages().values()].sort((a, b) =>
+    `${a.name}${a.version}`.localeCompare(`${b.name}${b.version}`),
+  );
   if (values.write) writeList(installed);
   const text = readFileSync(page, "utf8");
   const direct = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
@@ -46,35 +48,6 @@ await runMain(() => {
   console.log(`${installed.length} packages, all with an allowed licence and without an install script.`);
   return 0;
 });
-
-function readJson(name) {
-  return JSON.parse(readFileSync(join(repository, name), "utf8"));
-}
-
-/** Packages that the named ones bring, themselves included, as npm has laid them out. */
-function installedWith(names, packages) {
-  const found = new Map();
-  const visit = (name, from) => {
-    const path = resolve(name, from, packages);
-    if (path === undefined || found.has(path)) return;
-    const entry = packages[path];
-    found.set(path, { name, ...entry });
-    for (const next of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }))
-      visit(next, path);
-  };
-  for (const name of names) visit(name, "");
-  return [...found.values()].sort((a, b) => `${a.name}${a.version}`.localeCompare(`${b.name}${b.version}`));
-}
-
-/** Where Node.js would find a package that the one at `from` asks for. */
-function resolve(name, from, packages) {
-  const parts = from === "" ? [] : `/${from}`.split("/node_modules/").slice(1);
-  for (let depth = parts.length; depth >= 0; depth -= 1) {
-    const path = [...parts.slice(0, depth), name].map((part) => `node_modules/${part}`).join("/");
-    if (packages[path] !== undefined) return path;
-  }
-  return undefined;
-}
 
 function list(installed) {
   const licences = [...new Set(installed.map(({ license }) => license))].sort();

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { missingOwnerFields, pageProblems } from "./release/problems.mjs";
 import { CommandFailure, runCommand } from "./setup/run-command.mjs";
 import { ensureEverything } from "./setup/everything.mjs";
 import { SetupFailure, runMain } from "./setup/failure.mjs";
@@ -13,24 +14,23 @@ import { withProgress } from "./setup/progress.mjs";
 const steps = [
   ["format, lint, copies and types", ["npm", "run", "check"]],
   ["licences, install scripts, a reason for each dependency", ["npm", "run", "licences"]],
+  ["software bill of materials", ["npm", "run", "sbom"]],
   ["a build from nothing", ["npm", "run", "build"]],
   [
     "the tarball: content, size, types, layouts, pages, stored provider",
-    ["npx", "jest", "--selectProjects", "package", "--maxWorkers=2"],
+    ["npx", "--no", "jest", "--selectProjects", "package", "--maxWorkers=2"],
   ],
   [
     "states of released versions, and secrets",
     [
-      "npx",
-      "jest",
-      "--selectProjects",
-      "engine",
-      "--maxWorkers=2",
-      "--testPathPatterns",
-      "(state-fixtures|secrets)",
+      ...["npx", "--no", "jest", "--selectProjects", "engine", "--maxWorkers=2"],
+      ...["--testPathPatterns", "(state-fixtures|secrets)"],
     ],
   ],
 ];
+
+/** Pages that say that the package is not on npm yet, until it is. */
+const pages = ["README.md", "docs/command-line.md"];
 
 await runMain(async () => {
   const cli = await ensureEverything();
@@ -45,19 +45,22 @@ await runMain(async () => {
       failed.push(`${title}: ${error.report}`);
     }
   }
-  failed.push(...changelogProblems());
+  const manifest = JSON.parse(read("package.json"));
+  const texts = Object.fromEntries(pages.map((page) => [page, read(page)]));
+  failed.push(...pageProblems(manifest.version, read("CHANGELOG.md"), texts));
+  const missing = missingOwnerFields(manifest, read(".github/CODEOWNERS"));
+  if (failed.length === 0 && missing.length > 0)
+    console.log("Everything but the fields of the owner is ready.");
+  if (missing.length > 0) {
+    failed.push(
+      `Only the owner can fill these in; docs/releasing.md says with what:\n${missing.map((place) => `  - ${place}`).join("\n")}`,
+    );
+  }
   if (failed.length > 0) throw new SetupFailure(failed.join("\n\n"));
-  console.log("Ready to publish, as far as this can tell. Left to do by hand: docs/releasing.md.");
+  console.log("Ready to publish. The remaining steps are in docs/releasing.md.");
   return 0;
 });
 
-/** A release has a section of its own in the changelog; the version of a work in progress has none yet. */
-function changelogProblems() {
-  const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
-  const changelog = readFileSync(join(repository, "CHANGELOG.md"), "utf8");
-  const isReleased = changelog.includes(`\n## ${version} `);
-  const isOpen = /\n## Unreleased\n+- /.test(changelog);
-  return isReleased || isOpen
-    ? []
-    : [`CHANGELOG.md says nothing of ${version}, and has nothing under Unreleased.`];
+function read(path) {
+  return readFileSync(join(repository, path), "utf8");
 }

@@ -8,6 +8,10 @@ import { z } from "zod";
 const folder = resolve(__dirname, "..", "..", "..", "examples", "ci");
 const text = (file: string): string => readFileSync(join(folder, file), "utf8");
 
+const ownFolder = resolve(folder, "..", "..", ".github", "workflows");
+/** Workflows of this repository. */
+const ownWorkflows = ["ci.yml", "publish.yml"];
+
 /** Lints workflows with actionlint, in a process of its own because it is a program that never ends by itself. */
 function lint(pattern: string): string {
   const actionlint = resolve(
@@ -27,11 +31,42 @@ it("the GitHub workflows pass actionlint, and one with a key that is none does n
     join(scratch, "broken.yml"),
     text("github-actions.yml").replace("cancel-in-progress", "cancel"),
   );
-  copyFileSync(join(folder, "..", "..", ".github", "workflows", "publish.yml"), join(scratch, "publish.yml"));
+  for (const file of ownWorkflows) copyFileSync(join(ownFolder, file), join(scratch, file));
   const findings = lint(join(scratch, "*.yml")).match(/^\S+\.yml:\d+:\d+ .*$/gm) ?? [];
   rmSync(scratch, { recursive: true });
   expect(findings).toEqual([expect.stringMatching(/broken\.yml:\d+:\d+ unexpected key "cancel"/)]);
 }, 30_000);
+
+describe.each(ownWorkflows)("%s", (file) => {
+  const workflow = parse(readFileSync(join(ownFolder, file), "utf8")) as {
+    permissions: Record<string, string>;
+    jobs: Record<string, { permissions?: Record<string, string>; steps: { uses?: string }[] }>;
+  };
+
+  it("pins its actions by commit", () => {
+    const uses = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ uses = [] }) => uses));
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+  });
+
+  it("may only read, but for the one right that a job of a release needs", () => {
+    const granted = [
+      workflow.permissions,
+      ...Object.values(workflow.jobs).map(({ permissions = {} }) => permissions),
+    ];
+    const written = granted.flatMap((rights) =>
+      Object.entries(rights).filter(([, right]) => right !== "read"),
+    );
+    expect(written).toEqual(
+      file === "publish.yml"
+        ? [
+            ["id-token", "write"],
+            ["contents", "write"],
+          ]
+        : [],
+    );
+  });
+});
 
 const gitLabJob = {
   stage: z.string(),
