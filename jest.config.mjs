@@ -5,11 +5,15 @@ const transform = {
   ],
 };
 
+/** Tests that put a shell script in the place of a program, which Windows does not start. */
+const withShellScripts = ["test/unit/cli/(release-command|doctor)\\.test\\.ts$"];
+
 /** One folder below test/ is one project, so that each level of the tests can be run by itself. */
 const project = (name) => ({
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/", "<rootDir>/.cache/"],
+  testPathIgnorePatterns: process.platform === "win32" ? withShellScripts : [],
   testEnvironment: "node",
   transform,
 });

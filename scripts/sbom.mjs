@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { installedPackages, readJson } from "./release/installed-packages.mjs";
 import { runMain } from "./setup/failure.mjs";
+import { npmCommand } from "./setup/platform.mjs";
 import { runCommand } from "./setup/run-command.mjs";
 
 await runMain(async () => {
@@ -27,7 +28,7 @@ await runMain(async () => {
     write("package.json", manifest);
     write("package-lock.json", { lockfileVersion, packages: { "": manifest, ...installed } });
     const args = ["sbom", "--sbom-format=cyclonedx", "--sbom-type=library", "--package-lock-only"];
-    process.stdout.write(await runCommand("npm", args, { cwd: folder }));
+    process.stdout.write(await runCommand(...npmCommand(args), { cwd: folder }));
     return 0;
   } finally {
     rmSync(root, { recursive: true, force: true });

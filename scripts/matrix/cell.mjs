@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 
 import { probe } from "./probe.mjs";
 import { repository } from "../setup/paths.mjs";
@@ -24,7 +24,7 @@ export async function tryCell({ node, sdk, cli, modules }) {
   const pattern = `test/engine/(${Object.keys(engineTests).join("|")})\\.test`;
   const env = { ...environmentFor(cli), ENGINE_TEST_MODULES: modules };
   // The first `node` on the PATH runs the programs and the providers.
-  env.PATH = [join(node.command, ".."), ...cli.folders, env.PATH].join(":");
+  env.PATH = [dirname(node.command), ...cli.folders, env.PATH].join(delimiter);
   await probe({ node, sdk, cli, modules, path: env.PATH });
   const label = `Node.js ${node.version}, @pulumi/pulumi ${sdk}, Pulumi CLI ${cli.version}`;
   const names = { node: node.version, sdk, cli: cli.version };

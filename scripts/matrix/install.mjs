@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { repository, scratch } from "../setup/paths.mjs";
 import { withProgress } from "../setup/progress.mjs";
+import { isWindows, npmCommand, programFile } from "../setup/platform.mjs";
 import { runCommand } from "../setup/run-command.mjs";
 
 const folder = join(scratch, "matrix");
@@ -11,7 +12,7 @@ const folder = join(scratch, "matrix");
 export async function packTarball() {
   mkdirSync(folder, { recursive: true });
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const [{ filename }] = JSON.parse(await runCommand("npm", args, { cwd: repository }));
+  const [{ filename }] = JSON.parse(await runCommand(...npmCommand(args), { cwd: repository }));
   return join(folder, filename);
 }
 
@@ -22,9 +23,9 @@ export async function packTarball() {
  */
 export async function installNode(major) {
   const home = join(folder, `node-${major}`);
-  const command = join(home, "node_modules", `node-${process.platform}-${process.arch}`, "bin", "node");
-  const wanted = `node-${process.platform}-${process.arch}@${major}`;
-  if (!existsSync(command)) await install(home, [wanted]);
+  const name = `node-${isWindows ? "win" : process.platform}-${process.arch}`;
+  const command = join(home, "node_modules", name, "bin", programFile("node"));
+  if (!existsSync(command)) await install(home, [`${name}@${major}`]);
   const version = (await runCommand(command, ["--version"])).trim().replace(/^v/, "");
   return { version, command };
 }
@@ -57,6 +58,6 @@ async function install(home, packages) {
   writeFileSync(join(home, "package.json"), JSON.stringify({ name: "matrix", private: true }));
   const args = ["install", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts", ...packages];
   await withProgress(`Installing ${packages.map((name) => name.split("/").at(-1)).join(", ")}`, () =>
-    runCommand("npm", args, { cwd: home }),
+    runCommand(...npmCommand(args), { cwd: home }),
   );
 }

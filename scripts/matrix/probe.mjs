@@ -23,7 +23,7 @@ export async function probe({ node, sdk, cli, modules, path }) {
       env: workspace.environment,
     });
   try {
-    symlinkSync(modules, join(workspace.project, "node_modules"));
+    symlinkSync(modules, join(workspace.project, "node_modules"), "junction");
     const runtime = { name: "nodejs", options: { typescript: false } };
     writeFileSync(join(workspace.project, "Pulumi.yaml"), JSON.stringify({ name: "probe", runtime }));
     writeFileSync(join(workspace.project, "package.json"), JSON.stringify({ name: "probe" }));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { repository, scratch } from "./paths.mjs";
+import { npmCommand } from "./platform.mjs";
 import { withProgress } from "./progress.mjs";
 import { CommandFailure, runCommand, withLines } from "./run-command.mjs";
 
@@ -20,7 +21,7 @@ export async function ensureDependencies() {
 
 async function install() {
   try {
-    await runCommand("npm", ["ci", "--no-audit", "--no-fund"], { cwd: repository });
+    await runCommand(...npmCommand(["ci", "--no-audit", "--no-fund"]), { cwd: repository });
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     // npm says first what is wrong and then, at length, how `npm ci` is used.

@@ -11,9 +11,6 @@ export async function ensurePackage() {
   if (!isAtLeast(process.version, MINIMUM_NODE)) {
     throw new SetupFailure(`Node.js ${MINIMUM_NODE} or later is needed, and this is ${process.version}.`);
   }
-  if (process.platform === "win32") {
-    throw new SetupFailure("The development scripts run on Linux and macOS; on Windows use WSL.");
-  }
   await ensureDependencies();
   await ensureBuild();
 }

@@ -8,6 +8,12 @@ import { buildPulumiCli, neededGo } from "./pulumi-build.mjs";
 import { downloadPulumiCli } from "./pulumi-download.mjs";
 import { findPulumiCli, MINIMUM_CLI } from "./pulumi-find.mjs";
 
+/** What follows when there is no CLI on the PATH and none in the cache, which are ways 1 and 2. */
+const installations = [
+  { name: "the official download", install: downloadPulumiCli },
+  { name: "a build with Go from its module proxy", install: buildPulumiCli },
+];
+
 /**
  * The first Pulumi CLI that works: on the PATH, in the cache, downloaded, built with Go.
  * @returns {Promise<import("./pulumi-find.mjs").PulumiCli>}
@@ -25,11 +31,13 @@ async function installPulumiCli() {
   // Another set-up may have installed it while this one waited for the lock.
   const { cli, tried } = await findPulumiCli();
   if (cli !== undefined) return cli;
-  for (const install of [downloadPulumiCli, buildPulumiCli]) {
-    say(`No usable Pulumi CLI so far (${tried.at(-1)}).`);
-    const answer = await install();
-    if (answer.cli !== undefined) return answer.cli;
-    tried.push(answer.reason);
+  say(`No Pulumi CLI on the PATH or in the cache (${tried.join("; ")}).`);
+  for (const { name, install } of installations) {
+    say(`Next, way ${tried.length + 1} of 4: ${name}.`);
+    const { cli: installed, reason } = await install();
+    if (installed !== undefined) return installed;
+    say(`That failed (${reason}).`);
+    tried.push(reason);
   }
   throw new SetupFailure(
     [

@@ -3,18 +3,23 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 import { cliCache, pulumiSdk } from "./paths.mjs";
+import { homeEnvironment, isWindows, programFile } from "./platform.mjs";
 import { CommandFailure, runCommand } from "./run-command.mjs";
 import { compareVersions, isAtLeast, parseVersion } from "./version.mjs";
 
 /** Earlier engines ignore the inputs that a dynamic provider's `read` returns. */
 export const MINIMUM_CLI = "3.216.0";
 
-const LANGUAGE_HOST = "pulumi-language-nodejs";
-const PLUGIN_STARTER = "pulumi-resource-pulumi-nodejs";
+const PULUMI = programFile("pulumi");
+const LANGUAGE_HOST = programFile("pulumi-language-nodejs");
+
+/** The script of the SDK that starts dynamic providers. */
+export const PLUGIN_STARTER = `pulumi-resource-pulumi-nodejs${isWindows ? ".cmd" : ""}`;
+
 const VERSION_TIMEOUT_MS = 20_000;
 
 /** The files a folder needs to run Node.js programs with dynamic providers. */
-export const CLI_FILES = ["pulumi", LANGUAGE_HOST, PLUGIN_STARTER];
+export const CLI_FILES = [PULUMI, LANGUAGE_HOST, PLUGIN_STARTER];
 
 /**
  * A CLI that was seen to work.
@@ -45,7 +50,7 @@ export function environmentFor(cli, environment = process.env) {
 }
 
 async function findOnPath() {
-  const command = onPath("pulumi");
+  const command = onPath(PULUMI);
   if (command === undefined) return { reason: "PATH: no `pulumi` there" };
   const { version, reason } = await checkVersion(command);
   if (reason !== undefined) return { reason: `PATH: ${reason}` };
@@ -72,7 +77,7 @@ async function findInCache() {
 export async function inspectCliFolder(folder) {
   const missing = CLI_FILES.filter((file) => !isExecutable(join(folder, file)));
   if (missing.length > 0) return { reason: `${folder} lacks ${missing.join(", ")}` };
-  const command = join(folder, "pulumi");
+  const command = join(folder, PULUMI);
   const { version, reason } = await checkVersion(command);
   return reason === undefined ? { cli: { version, command, folders: [folder] } } : { reason };
 }
@@ -80,7 +85,11 @@ export async function inspectCliFolder(folder) {
 async function checkVersion(command) {
   try {
     // Demo and tests run it with another home folder, where the shim of a version manager may not work.
-    const env = { PATH: process.env.PATH, HOME: tmpdir(), PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const env = {
+      ...homeEnvironment(tmpdir()),
+      PATH: process.env.PATH,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    };
     const answer = await runCommand(command, ["version"], { env, timeoutMs: VERSION_TIMEOUT_MS });
     const version = parseVersion(answer)?.join(".");
     if (version === undefined) return { reason: `\`${command} version\` answered "${answer.trim()}"` };

@@ -2,10 +2,10 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSy
 import { join } from "node:path";
 
 import { cliCache, pulumiSdk } from "./paths.mjs";
-import { inspectCliFolder } from "./pulumi-find.mjs";
+import { CLI_FILES, inspectCliFolder, PLUGIN_STARTER } from "./pulumi-find.mjs";
 
 const TEMPORARY = ".eip-segment-";
-const PLUGIN_STARTER = "pulumi-resource-pulumi-nodejs";
+const [PULUMI] = CLI_FILES;
 
 /**
  * Lets `fill` put a CLI into a temporary folder of the cache and moves it to `versions/<version>/bin` when it works.
@@ -26,8 +26,8 @@ export async function placeCli(version, fill) {
     if (reason !== undefined) return { reason };
     const target = join(cliCache(), version, "bin");
     mkdirSync(target, { recursive: true });
-    const files = readdirSync(filled).filter((file) => file !== "pulumi");
-    for (const file of [...files, "pulumi"]) renameSync(join(filled, file), join(target, file));
+    const files = readdirSync(filled).filter((file) => file !== PULUMI);
+    for (const file of [...files, PULUMI]) renameSync(join(filled, file), join(target, file));
     return await inspectCliFolder(target);
   } finally {
     rmSync(temporary, { recursive: true, force: true });

@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+
+import { isWindows, signalGroup } from "./platform.mjs";
+import { say } from "./progress.mjs";
 
 const KEPT_LINES = 12;
 const PATIENCE_MS = 5_000;
@@ -44,43 +48,44 @@ function leave(pid) {
 
 /** Ends this process once its commands have ended, because a lock it holds must outlast what they still write. */
 async function abandon(signal) {
+  if (abandoned) return;
   abandoned = true;
   const deadline = Date.now() + PATIENCE_MS;
-  for (const pid of groups) killGroup(pid, "SIGTERM");
+  for (const pid of groups) signalGroup(pid, "SIGTERM");
   while (groups.size > 0 && Date.now() < deadline) await sleep(50);
-  for (const pid of groups) killGroup(pid, "SIGKILL");
+  for (const pid of groups) signalGroup(pid, "SIGKILL");
+  say("Interrupted. Run the same command again: it reuses what is complete.");
   process.exit(128 + constants.signals[signal]);
-}
-
-/** Signals a process group; a group that has ended already is fine. */
-export function killGroup(pid, signal) {
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    if (error.code !== "ESRCH") throw error;
-  }
 }
 
 /**
  * Runs a command without a terminal and collects what it prints.
- * @param {{cwd?: string, env?: object, timeoutMs?: number}} options
+ * @param {{cwd?: string, env?: object, timeoutMs?: number, onLine?: (line: string) => void}} options `onLine` gets each
+ *   line of its standard error at once
  * @returns {Promise<string>} its standard output
  * @throws {CommandFailure}
  */
-export function runCommand(command, args, { cwd, env = process.env, timeoutMs } = {}) {
+export function runCommand(command, args, { cwd, env = process.env, timeoutMs, onLine } = {}) {
   return new Promise((resolve, reject) => {
     const shown = shorten([command, ...args].join(" "));
     let stdout = "";
     let output = "";
     let timedOut = false;
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      // A group of its own; on Windows, where it would open a window, the tree of processes takes its place.
+      detached: !isWindows,
+      windowsHide: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     if (child.pid !== undefined) enter(child.pid);
     const timer =
       timeoutMs === undefined
         ? undefined
         : setTimeout(() => {
             timedOut = true;
-            killGroup(child.pid, "SIGKILL");
+            signalGroup(child.pid, "SIGKILL");
           }, timeoutMs);
     child.stdout.on("data", (chunk) => {
       stdout += chunk;
@@ -89,6 +94,7 @@ export function runCommand(command, args, { cwd, env = process.env, timeoutMs } 
     child.stderr.on("data", (chunk) => {
       output += chunk;
     });
+    if (onLine !== undefined) createInterface({ input: child.stderr }).on("line", onLine);
     const ended = () => {
       clearTimeout(timer);
       leave(child.pid);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
 import { SetupFailure } from "../setup/failure.mjs";
-import { killGroup } from "../setup/run-command.mjs";
+import { isWindows, signalGroup } from "../setup/platform.mjs";
 
 const PATIENCE_MS = 10_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -35,7 +35,12 @@ export class CommandSequence {
     // Detached from the terminal: Ctrl-C reaches it once, from here, and not a second time from the terminal.
     const stdio = ["ignore", "inherit", "inherit"];
     const ended = new Promise((resolve, reject) => {
-      this.#child = spawn(command, args, { ...this.#options, detached: true, stdio });
+      this.#child = spawn(command, args, {
+        ...this.#options,
+        detached: !isWindows,
+        windowsHide: true,
+        stdio,
+      });
       this.#child.on("error", reject);
       this.#child.on("close", (code, signal) => {
         resolve(signal ?? `exit code ${code}`);
@@ -65,7 +70,7 @@ export class CommandSequence {
     const steps = ["SIGINT", "SIGINT", "SIGKILL"];
     steps.forEach((step, index) => {
       setTimeout(() => {
-        if (this.#child === child) killGroup(child.pid, step);
+        if (this.#child === child) signalGroup(child.pid, step);
       }, index * PATIENCE_MS).unref();
     });
   };

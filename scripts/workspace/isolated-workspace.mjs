@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { homeEnvironment } from "../setup/platform.mjs";
 import { environmentFor } from "../setup/pulumi-find.mjs";
 
 /**
@@ -19,8 +20,8 @@ export function isolatedWorkspace(cli, variables) {
     return join(root, name);
   };
   const environment = {
+    ...homeEnvironment(folder("home")),
     PATH: environmentFor(cli).PATH,
-    HOME: folder("home"),
     PULUMI_HOME: folder("pulumi-home"),
     PULUMI_BACKEND_URL: pathToFileURL(folder("state")).href,
     PULUMI_CONFIG_PASSPHRASE: "simulated",

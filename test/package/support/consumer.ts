@@ -7,6 +7,10 @@ import { promisify } from "node:util";
 /** Root folder of the repository. */
 export const repository = resolve(__dirname, "..", "..", "..");
 
+/** What starts npm: on Windows a batch file, which Node.js starts only through a shell; `npm test` names the script behind it. */
+export const npmCommand: readonly [string, ...string[]] =
+  process.platform === "win32" ? [process.execPath, process.env.npm_execpath ?? ""] : ["npm"];
+
 /** A project outside the repository that installed this package from its tarball, as a user does. */
 export class Consumer {
   readonly folder = mkdtempSync(join(tmpdir(), "eip-segment-consumer-"));
@@ -20,7 +24,7 @@ export class Consumer {
     this.write("package.json", JSON.stringify({ name: "consumer", private: true }));
     // dist/ is built before the tests run, and others use it while this test runs.
     const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", this.folder, repository];
-    const [packed] = JSON.parse(this.run("npm", ...pack)) as {
+    const [packed] = JSON.parse(this.run(...npmCommand, ...pack)) as {
       filename: string;
       unpackedSize: number;
       files: { path: string }[];
@@ -36,8 +40,12 @@ export class Consumer {
   /** Installs the tarball with its dependencies; the SDK is the repository's. */
   install(): void {
     const options = ["--no-audit", "--no-fund", "--prefer-offline", "--legacy-peer-deps"];
-    this.run("npm", "install", ...options, this.tarball);
-    symlinkSync(join(repository, "node_modules", "@pulumi"), join(this.folder, "node_modules", "@pulumi"));
+    this.run(...npmCommand, "install", ...options, this.tarball);
+    symlinkSync(
+      join(repository, "node_modules", "@pulumi"),
+      join(this.folder, "node_modules", "@pulumi"),
+      "junction",
+    );
   }
 
   write(name: string, text: string): string {

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { pulumiCli, repository } from "../../engine/support/pulumi-cli";
 import { RunningCommand } from "../../engine/support/running-command";
 import { Workspace } from "../../engine/support/workspace";
+import { npmCommand } from "./consumer";
 import type { Layout } from "./layouts";
 
 const pnpm = join(repository, "node_modules", "pnpm", "bin", "pnpm.cjs");
@@ -13,8 +14,8 @@ const pnpm = join(repository, "node_modules", "pnpm", "bin", "pnpm.cjs");
 /** How each package manager installs what package.json says, and runs a program that a package brought. */
 const managers = {
   npm: {
-    install: ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline"],
-    run: ["npx", "--no-install"],
+    install: [...npmCommand, "install", "--no-audit", "--no-fund", "--prefer-offline"],
+    run: [...npmCommand, "exec", "--no", "--"],
   },
   pnpm: {
     install: [process.execPath, pnpm, "install", "--prefer-offline"],
