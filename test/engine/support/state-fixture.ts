@@ -37,8 +37,8 @@ const bought: Record<string, Record<string, string>> = {
   unfinished: { EipMask: "28" },
 };
 
-const fixturePath = (version: number): string =>
-  join(repository, "test", "fixtures", "state", `v${version}`, "stack.json");
+const fixturePath = (shape: string): string =>
+  join(repository, "test", "fixtures", "state", shape, "stack.json");
 
 /** Buys one segment of the kept ones as someone else would; answers its id. */
 export async function buy({ simulator }: Pick<Stack, "simulator">, name: string): Promise<string> {
@@ -47,8 +47,8 @@ export async function buy({ simulator }: Pick<Stack, "simulator">, name: string)
 }
 
 /** A kept state whose segments are those of a simulator: each is bought, and its ids put in place of the recorded ones. */
-export async function loadState(version: number, stack: Pick<Stack, "simulator">): Promise<Deployment> {
-  let text = readFileSync(fixturePath(version), "utf8");
+export async function loadState(shape: string, stack: Pick<Stack, "simulator">): Promise<Deployment> {
+  let text = readFileSync(fixturePath(shape), "utf8");
   for (const { id, addresses } of segmentsIn(JSON.parse(text) as Deployment)) {
     const fresh = await buy(stack, id.replace("eipsg-bp1kept", ""));
     const live = stack.simulator.segments().find((segment) => segment.id === fresh);
@@ -61,13 +61,13 @@ export async function loadState(version: number, stack: Pick<Stack, "simulator">
 }
 
 /** Keeps the state of a stack, without what differs from machine to machine and from day to day. */
-export function keepState(version: number, deployment: Deployment): void {
+export function keepState(shape: string, deployment: Deployment): void {
   const dropped = new Set(["sourcePosition", "stackTrace", "created", "modified", "time"]);
   let text = JSON.stringify(deployment, (key, value: unknown) => (dropped.has(key) ? undefined : value), 2);
   for (const { urn, id } of segmentsIn(deployment)) {
     text = text.replaceAll(id, `eipsg-bp1kept${urn.split("::").at(-1) ?? ""}`);
   }
-  writeFileSync(fixturePath(version), `${text}\n`);
+  writeFileSync(fixturePath(shape), `${text}\n`);
 }
 
 interface KeptSegment {
