@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { repository, scratch } from "../setup/paths.mjs";
@@ -33,16 +33,18 @@ export async function installNode(major) {
 /**
  * A project that installed the tarball and a version of the SDK, as a user's would.
  *
- * @returns {Promise<{folder: string, modules: string}>}
+ * @param {string} wanted version or range of the SDK
+ * @returns {Promise<{folder: string, modules: string, sdk: string}>} `sdk` is the version that was installed
  */
-export async function installConsumer(tarball, sdk) {
-  const home = join(folder, `sdk-${sdk}`);
+export async function installConsumer(tarball, wanted) {
+  const home = join(folder, `sdk-${wanted}`);
   const modules = join(home, "node_modules");
   // The tarball has the name of the version and other content each time.
   rmSync(join(modules, "pulumi-alicloud-eip-segment"), { recursive: true, force: true });
   rmSync(join(home, "package-lock.json"), { force: true });
-  await install(home, [`@pulumi/pulumi@${sdk}`, "@alicloud/pop-core@1.8.0", tarball]);
-  return { folder: home, modules };
+  await install(home, [`@pulumi/pulumi@${wanted}`, "@alicloud/pop-core@1.8.0", tarball]);
+  const { version } = JSON.parse(readFileSync(join(modules, "@pulumi", "pulumi", "package.json"), "utf8"));
+  return { folder: home, modules, sdk: version };
 }
 
 /** Installs a compiler. @returns {Promise<string>} folder of its package */
