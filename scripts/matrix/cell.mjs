@@ -10,8 +10,8 @@ import { environmentFor } from "../setup/pulumi-find.mjs";
 export const engineTests = {
   "main-job": "up, unchanged up, preview of a replacement, refresh, destroy",
   "state-fixtures": "states of released versions load, are finished, updated, refreshed and destroyed",
-  adopt: "existing segments are taken over",
-  failures: "refusals leave what was bought in the state, and the next up goes on",
+  adopt: "existing segments are adopted",
+  failures: "a refused request leaves the allocated segment in the state, and the next up continues",
 };
 
 /**

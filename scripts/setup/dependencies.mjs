@@ -28,8 +28,8 @@ async function install() {
     const said = error.lines.filter((line) => line.startsWith("npm error")).slice(0, SHOWN_LINES);
     throw new SetupFailure(
       withLines(
-        `The dependencies could not be installed: ${error.message}. Run the command again when the cause below is ` +
-          "solved; `npm config get registry` shows which registry npm asks.",
+        `The dependencies could not be installed: ${error.message}. Solve the cause below and run the command again; ` +
+          "`npm config get registry` shows which registry npm uses.",
         said,
       ),
     );

@@ -43,7 +43,7 @@ async function installPulumiCli() {
     [
       "No Pulumi CLI could be found or installed. Tried, in this order:",
       ...tried.map((line) => `  - ${line}`),
-      `What helps: install Pulumi ${MINIMUM_CLI} or later (https://www.pulumi.com/docs/iac/download-install/) so that ` +
+      `Install Pulumi ${MINIMUM_CLI} or later (https://www.pulumi.com/docs/iac/download-install/) so that ` +
         `\`pulumi version\` works, or Go ${neededGo()} or later (https://go.dev/dl/) with access to its module proxy; ` +
         "then run the command again.",
     ].join("\n"),
