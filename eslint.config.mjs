@@ -17,7 +17,7 @@ const layers = {
     "provider/util",
   ],
   "provider/settings": ["provider/client", "provider/util"],
-  "provider/inputs": ["provider/settings", "provider/cloud", "provider/util"],
+  "provider/inputs": ["provider/settings", "provider/cloud", "provider/client", "provider/util"],
   "provider/cloud": ["provider/client", "provider/util"],
   "provider/client": ["provider/util"],
   "provider/util": [],

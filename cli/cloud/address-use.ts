@@ -1,4 +1,5 @@
-import type { EipReply } from "../../provider/client/vpc-api";
+import { usesOf } from "../../provider/cloud/address-use";
+import type { Eip } from "../../provider/cloud/segment";
 import { printable } from "../printable";
 
 /** What one address is used for. */
@@ -9,24 +10,13 @@ export interface AddressUse {
   attachedTo?: string;
 }
 
-/** What an EIP is used for. One in an Internet Shared Bandwidth instance counts as used: it cannot be released either. */
-export function useOf(eip: EipReply): AddressUse {
+/** What an EIP is used for. */
+export function useOf(eip: Eip): AddressUse {
   const { ipAddress, allocationId } = eip;
-  const uses = [...instanceUse(eip), ...bandwidthUse(eip)];
+  const uses = usesOf(eip).map(({ by }) => by);
   return {
     ipAddress,
     allocationId,
     ...(uses.length === 0 ? {} : { attachedTo: printable(uses.join(", ")) }),
   };
 }
-
-function instanceUse({ status, instanceType, instanceId }: EipReply): string[] {
-  if (status === "Available") {
-    return [];
-  }
-  const instance = [instanceType, instanceId].filter((part) => part !== undefined).join(" ");
-  return [status === "InUse" && instance !== "" ? instance : [status, instance].join(" ").trim()];
-}
-
-const bandwidthUse = ({ bandwidthPackageId }: EipReply): string[] =>
-  bandwidthPackageId === undefined ? [] : [`Internet Shared Bandwidth instance ${bandwidthPackageId}`];

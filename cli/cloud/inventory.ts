@@ -1,10 +1,9 @@
 import type { EipReply, SegmentReply, VpcApi } from "../../provider/client/vpc-api";
 import { ApiError, ConfigurationError, EipSegmentError } from "../../provider/util/errors";
-import type { SegmentListing } from "../../provider/cloud/describe-segment";
-import { listSegments } from "../../provider/cloud/describe-segment";
-import { listEips } from "../../provider/cloud/list-eips";
+import { listEips, listSegments } from "../../provider/cloud/listing";
+import type { SegmentListing } from "../../provider/cloud/listing";
 import { mapConcurrently } from "../../provider/cloud/map-concurrently";
-import { ownerOf } from "../../provider/cloud/ownership-tag";
+import { belongsTo, ownerOf } from "../../provider/cloud/segment";
 import { CommandFailure } from "../command-failure";
 import { printable } from "../printable";
 import type { Cloud } from "./connection";
@@ -73,7 +72,8 @@ async function segmentsOf({ api }: Cloud, regionId: string): Promise<LiveSegment
   const { segments, serverTime } = await completeListing(api, regionId);
   const live: LiveSegment[] = [];
   await mapConcurrently([...segments.values()], concurrency, async (segment) => {
-    const eips = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline());
+    const listed = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline());
+    const eips = listed.filter((eip) => belongsTo(eip, segment));
     const ageMs = (serverTime ?? NaN) - Date.parse(segment.createTime ?? "");
     live.push({
       ...segment,
@@ -94,7 +94,7 @@ async function segmentsOf({ api }: Cloud, regionId: string): Promise<LiveSegment
 async function completeListing(api: VpcApi, regionId: string): Promise<SegmentListing> {
   for (let tries = 0; tries < 3; tries++) {
     const listing = await listSegments(api, regionId, deadline());
-    if (listing.complete) return listing;
+    if (listing.isComplete) return listing;
   }
   throw new CommandFailure(
     `The segments of ${regionId} change while they are listed: run the command again.`,

@@ -1,7 +1,7 @@
-import { defaults } from "../../provider/inputs/schema";
 import { parseToken } from "../../provider/cloud/client-token";
-import { compareSettings, describeDifferences } from "../../provider/cloud/compare-settings";
-import type { SegmentSettings } from "../../provider/cloud/compare-settings";
+import { differencesBetween, inWords } from "../../provider/inputs/compare";
+import { defaults, inputNames, rowOf } from "../../provider/inputs/table";
+import type { InputValues } from "../../provider/inputs/table";
 import { useOf } from "../cloud/address-use";
 import type { LiveSegment } from "../cloud/inventory";
 import type { PendingCreation } from "./stack-state";
@@ -47,12 +47,9 @@ export function matchPending(
   if (segment.eips.some((eip) => useOf(eip).attachedTo !== undefined)) {
     return undefined;
   }
-  const differences = compareSettings(settingsOf(pending.inputs), { segment, eips: segment.eips });
+  const differences = differencesBetween(settingsOf(pending.inputs), { segment, eips: segment.eips });
   if (differences.length > 0) {
-    return match(
-      "possibly",
-      `its settings differ, though: ${describeDifferences(differences, []).join("; ")}`,
-    );
+    return match("possibly", `its settings differ, though: ${inWords(differences, []).join("; ")}`);
   }
   const apart = Math.abs(Date.parse(segment.createTime ?? "") - (writtenAt ?? NaN));
   return apart > nearMs
@@ -77,14 +74,13 @@ function matchOwners(
     : undefined;
 }
 
-/** Settings that the creation asked for, as far as they are not secret. */
-function settingsOf(inputs: Record<string, unknown>): Partial<SegmentSettings> {
-  const names = ["eipMask", "bandwidth", "internetChargeType", "isp", "netmode", "zone", "resourceGroupId"];
+/** Settings that the creation requested, as far as they are not secret. */
+function settingsOf(inputs: Record<string, unknown>): InputValues {
   const wanted: Record<string, unknown> = { ...defaults, ...inputs };
+  const isKnown = (value: unknown): boolean => typeof value === "string" || typeof value === "number";
   return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = wanted[name];
-      return typeof value === "string" || typeof value === "number" ? [[name, value]] : [];
-    }),
+    inputNames
+      .filter((name) => rowOf(name).isAllocated && isKnown(wanted[name]))
+      .map((name) => [name, wanted[name]]),
   );
 }

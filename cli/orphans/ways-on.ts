@@ -1,20 +1,22 @@
-import { defaults } from "../../provider/inputs/schema";
-import type { EipReply } from "../../provider/client/vpc-api";
+import { maskOf } from "../../provider/cloud/segment";
+import { inputNames, rowOf } from "../../provider/inputs/table";
 import { useOf } from "../cloud/address-use";
 import type { LiveSegment } from "../cloud/inventory";
 
 /** A declaration that takes a segment over, with what the segment has where that is not the default. */
 export function adoptSnippet(segment: LiveSegment, name: string): string {
   const { segmentId, regionId, cidrBlock, eips } = segment;
-  const mask = /\/(\d+)$/.exec(cidrBlock ?? "")?.[1] ?? "28 /* its block is not known */";
-  const settings = settingNames.flatMap((setting) => {
-    const values = [...new Set(eips.map((eip) => eip[setting]).filter((value) => value !== undefined))];
-    if (values.length > 1) {
-      return [`  // its EIPs differ in ${setting} (${values.join(", ")}): make them alike before`];
+  const mask = maskOf(cidrBlock) ?? "28 /* its block is not known */";
+  const settings = inputNames.flatMap((name) => {
+    const { default: byDefault, ofEip } = rowOf(name);
+    const values = byDefault === undefined ? [] : [...new Set(eips.map((eip) => ofEip?.(eip)))];
+    const known = values.filter((value) => value !== undefined);
+    if (known.length > 1) {
+      return [`  // its EIPs differ in ${name} (${known.map(String).join(", ")}): make them alike before`];
     }
-    return values[0] === undefined || values[0] === defaults[setting]
+    return known[0] === undefined || known[0] === byDefault
       ? []
-      : [`  ${setting}: ${JSON.stringify(values[0])},`];
+      : [`  ${name}: ${JSON.stringify(known[0])},`];
   });
   return [
     `new EipSegment(${JSON.stringify(name)}, {`,
@@ -25,13 +27,6 @@ export function adoptSnippet(segment: LiveSegment, name: string): string {
     "});",
   ].join("\n");
 }
-
-const settingNames = [
-  "bandwidth",
-  "internetChargeType",
-  "isp",
-  "netmode",
-] as const satisfies (keyof EipReply)[];
 
 /**
  * Shell commands that release a segment once its id is typed, for any POSIX shell and the vendor's command line `aliyun`;

@@ -1,4 +1,4 @@
-import { isUnknown } from "../../provider/inputs/unknown";
+import { isUnknown } from "../../provider/inputs/preview-unknown";
 import { secretMark } from "../records";
 import type { InputChange } from "./segment-change";
 

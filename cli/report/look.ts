@@ -1,6 +1,6 @@
 import { EipSegmentError } from "../../provider/util/errors";
-import { describeSegment } from "../../provider/cloud/describe-segment";
-import { listEips } from "../../provider/cloud/list-eips";
+import { describeSegment } from "../../provider/cloud/listing";
+import { listEips } from "../../provider/cloud/listing";
 import { mapConcurrently } from "../../provider/cloud/map-concurrently";
 import type { AddressUse } from "../cloud/address-use";
 import { useOf } from "../cloud/address-use";

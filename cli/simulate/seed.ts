@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PopTransport } from "../../provider/client/pop-transport";
 import type { SegmentReply } from "../../provider/client/vpc-api";
 import { withoutAbsent } from "../../provider/util/without-absent";
-import { listEips } from "../../provider/cloud/list-eips";
+import { listEips } from "../../provider/cloud/listing";
 import type { Simulator } from "../../simulator";
 import { connect, deadline } from "../cloud/connection";
 import { CommandFailure } from "../command-failure";

@@ -1,4 +1,4 @@
-import { SETTING_NAMES } from "../../provider/settings/setting-names";
+import { settingNames } from "../../provider/settings/setting-names";
 import type { SettingName } from "../../provider/settings/setting-names";
 
 /** Settings by which a command could reach a real account: next to the simulator's keys they would mislead it at best. */
@@ -14,7 +14,7 @@ export function strayVariables(
   environment: NodeJS.ProcessEnv,
   simulated: Readonly<Record<string, string>>,
 ): string[] {
-  const names = new Set(reaching.flatMap((setting) => SETTING_NAMES[setting].environment));
+  const names = new Set(reaching.flatMap((setting) => settingNames[setting].environment));
   return [...names].filter((name) => environment[name] !== undefined && !(name in simulated));
 }
 

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Refusal, Request, Silence, Success } from "./answer";
 import type { CatalogueEntry } from "./catalogue/entry";
 import type { Credentials, CredentialsSource } from "./credentials";
+import { meansAbsent } from "./absence";
 import { lookUp } from "./error-catalogue";
 import { type CallDescription, refusalError, silenceError } from "./failure-text";
 import type { Transport } from "./transport";
@@ -60,10 +61,13 @@ export async function makeCall<T>(
   for (let tries = 1; ; tries += 1) {
     if (limiter !== undefined) {
       const queuedMs = await limiter.turn(wasThrottled);
-      deadline += queuedMs;
-      options.queued?.(queuedMs);
+      // What the API throttles counts, or a call that is always throttled would never end.
+      if (!wasThrottled) {
+        deadline += queuedMs;
+        options.queued?.(queuedMs);
+      }
     }
-    const { outcome, signedWith } = await tryOnce(caller, call, signal).catch((error: unknown) => {
+    const { outcome, signedWith } = await tryOnce(caller, call, options).catch((error: unknown) => {
       limiter?.answered();
       throw error;
     });
@@ -102,15 +106,19 @@ export async function makeCall<T>(
 async function tryOnce<T>(
   { credentials, transport }: Caller,
   call: ApiCall<T>,
-  signal: AbortSignal | undefined,
+  { beforeSend, signal }: CallOptions,
 ): Promise<{ outcome: Reply<T> | Refusal | Silence; signedWith: Credentials }> {
   const signedWith = await credentials.getCredentials();
+  await beforeSend?.();
   const answer = await transport.send(call, signedWith, signal);
   return { outcome: answer.kind === "success" ? understand(call, answer) : answer, signedWith };
 }
 
-const entryOf = (call: CallDescription, { code, status }: Refusal): CatalogueEntry =>
-  lookUp(call.action, code, status);
+/** What the catalogue says of a refusal; one that says that what the request names does not exist is of class `absent`. */
+function entryOf(call: CallDescription, refusal: Refusal): CatalogueEntry {
+  const entry = lookUp(call.action, refusal.code, refusal.status);
+  return meansAbsent(refusal, call.ids) ? { ...entry, class: "absent" } : entry;
+}
 
 /** A reply that cannot be read says as little about the effect of the request as none. */
 function understand<T>(call: ApiCall<T>, success: Success): Reply<T> | Silence {

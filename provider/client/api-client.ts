@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../util/clock";
+import { ApiError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
 import { type Caller, makeCall, type Reply } from "./api-call";
 import type { CredentialsSource } from "./credentials";
@@ -48,6 +49,7 @@ export function createApiClient(options: ApiClientOptions): VpcApi {
         service,
         writes,
         subject: operation.subject(request),
+        ids: operation.ids(request),
         version: VERSION[service],
         endpoint: endpoint(service, regionId),
         // pop-core would send an absent value as the text "undefined".
@@ -65,15 +67,35 @@ export function createApiClient(options: ApiClientOptions): VpcApi {
   return {
     allocateEipSegmentAddress: method(OPERATIONS.allocateEipSegmentAddress),
     async describeEipSegment(request, callOptions) {
-      const { value, serverTime } = await call(OPERATIONS.describeEipSegment, request, callOptions);
+      const reply = call(OPERATIONS.describeEipSegment, request, callOptions);
+      const { value, serverTime } = await orWhenAbsent(reply, {
+        kind: "reply" as const,
+        value: { totalCount: 0, segments: [] },
+      });
       return withoutAbsent({ ...value, serverTime });
     },
     releaseEipSegmentAddress: method(OPERATIONS.releaseEipSegmentAddress),
-    describeEipAddresses: method(OPERATIONS.describeEipAddresses),
+    describeEipAddresses: (request, callOptions) =>
+      orWhenAbsent(method(OPERATIONS.describeEipAddresses)(request, callOptions), {
+        totalCount: 0,
+        addresses: [],
+      }),
     modifyEipAddressAttribute: method(OPERATIONS.modifyEipAddressAttribute),
     tagResources: method(OPERATIONS.tagResources),
     unTagResources: method(OPERATIONS.unTagResources),
     moveResourceGroup: method(OPERATIONS.moveResourceGroup),
     getCallerIdentity: method(OPERATIONS.getCallerIdentity),
   };
+}
+
+/** Some clouds tell by an error that nothing is there, and some by an empty list: callers get the list. */
+async function orWhenAbsent<T>(reply: Promise<T>, empty: T): Promise<T> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (ApiError.isInstance(error) && error.errorClass === "absent") {
+      return empty;
+    }
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { allocateCodes } from "./catalogue/allocate";
 import { codePrefixes, commonCodes } from "./catalogue/common";
 import type { CatalogueEntry, CatalogueRow } from "./catalogue/entry";
-import { eipCodes, releaseCodes } from "./catalogue/release";
+import { busyEipCodes, eipCodes, releaseCodes } from "./catalogue/release";
 
 const byCode = (...tables: readonly (readonly CatalogueRow[])[]): ReadonlyMap<string, CatalogueEntry> =>
   new Map(tables.flat().flatMap((row) => row.codes.map((code) => [code, row] as const)));
@@ -11,11 +11,14 @@ const BY_ACTION: Readonly<Record<string, ReadonlyMap<string, CatalogueEntry>>> =
   AllocateEipSegmentAddress: byCode(allocateCodes),
   ReleaseEipSegmentAddress: byCode(releaseCodes),
   ModifyEipAddressAttribute: byCode(eipCodes),
+  MoveResourceGroup: byCode(busyEipCodes),
+  TagResources: byCode(busyEipCodes),
+  UnTagResources: byCode(busyEipCodes),
 };
 
 /** An EIP that is gone is gone for tagging and moving too, so these codes hold wherever nothing else is said. */
 const ANYWHERE = byCode(
-  eipCodes.filter((row) => row.class === "gone"),
+  eipCodes.filter((row) => row.class === "absent"),
   commonCodes,
 );
 

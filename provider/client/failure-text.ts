@@ -13,6 +13,8 @@ export interface CallDescription {
   doing: string;
   /** The segment, the EIP or the region. */
   subject: string;
+  /** Segments and EIPs that the request names. */
+  ids: readonly string[];
   /** Whether the call changes anything, so that silence leaves something unknown. */
   writes: boolean;
 }

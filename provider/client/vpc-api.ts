@@ -4,6 +4,8 @@ export interface CallOptions {
   deadline?: number;
   /** Told how long a try waited for the account's rate, in ms: time that does not count against `deadline`. */
   queued?: (ms: number) => void;
+  /** Waited for before each try, after its turn by the account's rate; a rejection ends the call. */
+  beforeSend?: () => Promise<void>;
   /** Stops the call, and the wait between two tries. */
   signal?: AbortSignal;
 }

@@ -22,6 +22,8 @@ export interface Operation<Request extends { regionId: string }, Value> {
   doing: string;
   /** What its errors name: the segment, the EIP or the region. */
   subject(request: Request): string;
+  /** Segments and EIPs that the request names. */
+  ids(request: Request): readonly string[];
   /** Without RegionId; absent values are left out of the request. */
   parameters(request: Request): Readonly<Record<string, unknown>>;
   reply: z.ZodType<Value>;
@@ -42,6 +44,7 @@ export const OPERATIONS: Operations = {
     writes: true,
     doing: "Allocating the segment",
     subject: (request) => request.regionId,
+    ids: () => [],
     parameters: (request) => ({
       EipMask: request.eipMask,
       Bandwidth: request.bandwidth,
@@ -60,6 +63,7 @@ export const OPERATIONS: Operations = {
     writes: false,
     doing: "Reading EIP segments",
     subject: (request) => request.segmentId ?? request.regionId,
+    ids: ({ segmentId }) => (segmentId === undefined ? [] : [segmentId]),
     parameters: (request) => ({
       SegmentInstanceId: request.segmentId,
       PageNumber: request.pageNumber,
@@ -73,6 +77,7 @@ export const OPERATIONS: Operations = {
     writes: true,
     doing: "Releasing the segment",
     subject: (request) => request.segmentId,
+    ids: ({ segmentId }) => [segmentId],
     parameters: (request) => ({
       SegmentInstanceId: request.segmentId,
       ClientToken: request.clientToken,
@@ -85,6 +90,10 @@ export const OPERATIONS: Operations = {
     writes: false,
     doing: "Reading EIPs",
     subject: (request) => request.segmentId ?? request.publicIpAddressPoolId ?? request.regionId,
+    ids: ({ allocationIds = [], segmentId }) => [
+      ...allocationIds,
+      ...(segmentId === undefined ? [] : [segmentId]),
+    ],
     parameters: (request) => ({
       SegmentInstanceId: request.segmentId,
       AllocationId: request.allocationIds?.join(","),
@@ -101,6 +110,7 @@ export const OPERATIONS: Operations = {
     writes: true,
     doing: "Changing the bandwidth of the EIP",
     subject: (request) => request.allocationId,
+    ids: ({ allocationId }) => [allocationId],
     parameters: (request) => ({ AllocationId: request.allocationId, Bandwidth: request.bandwidth }),
     reply: emptyReply,
   },
@@ -110,6 +120,7 @@ export const OPERATIONS: Operations = {
     writes: true,
     doing: "Tagging EIPs",
     subject: (request) => several(request.allocationIds),
+    ids: ({ allocationIds }) => allocationIds,
     parameters: (request) => ({
       ResourceType: RESOURCE_TYPE,
       ResourceId: request.allocationIds,
@@ -123,6 +134,7 @@ export const OPERATIONS: Operations = {
     writes: true,
     doing: "Removing tags of EIPs",
     subject: (request) => several(request.allocationIds),
+    ids: ({ allocationIds }) => allocationIds,
     parameters: (request) => ({
       ResourceType: RESOURCE_TYPE,
       ResourceId: request.allocationIds,
@@ -136,6 +148,7 @@ export const OPERATIONS: Operations = {
     writes: true,
     doing: "Moving the EIP to another resource group",
     subject: (request) => `${request.allocationId} to ${request.resourceGroupId}`,
+    ids: ({ allocationId }) => [allocationId],
     parameters: (request) => ({
       ResourceType: RESOURCE_TYPE,
       ResourceId: request.allocationId,
@@ -149,6 +162,7 @@ export const OPERATIONS: Operations = {
     writes: false,
     doing: "Asking for the account of the credentials",
     subject: (request) => request.regionId,
+    ids: () => [],
     parameters: () => ({}),
     reply: callerIdentityReply,
   },

@@ -1,88 +1,100 @@
 import type { AllocateRequest, VpcApi } from "../client/vpc-api";
-import type { Clock } from "../util/clock";
+import type { Clock, Deadline } from "../util/clock";
 import { ApiError } from "../util/errors";
-import type { Allocations } from "./allocations";
+import { pauseAfter } from "./refusals";
+import type { CreationsUnderWay } from "./under-way";
 
 /** What sending AllocateEipSegmentAddress works with. */
-export interface AllocateDeps {
+export interface AllocateContext {
   api: VpcApi;
   clock: Clock;
-  allocations: Allocations;
-  say: (line: string) => void;
+  log: (line: string) => void;
+  underWay: CreationsUnderWay;
+  /** Rejects where the run has ended that the request is for; asked before each request. */
+  confirmRunning: () => Promise<void>;
+  /** Whether this process released a segment just now, whose EIPs the quota may still count. */
+  hasJustReleased: () => boolean;
 }
 
-/** Pause before a request is sent again that the cloud wants to have later, in ms: it lifts such blocks by itself. */
-const laterMs = 60_000;
+/**
+ * How the cloud answers one ClientToken.
+ * - `segment`: with the segment that the token stands for
+ * - `otherSettings`: the token belongs to an earlier request with other settings
+ * - `spent`: the token belongs to an earlier request that failed, or whose segment the cloud does not name
+ */
+export type TokenOutcome =
+  { kind: "segment"; segmentId: string } | { kind: "otherSettings" } | { kind: "spent"; error: ApiError };
 
-/** Pause before the one repetition of a request that a service behind the API failed, in ms. */
-const serviceMs = 10_000;
+/** Codes that say that the account's EIP quota leaves no room for the segment. */
+export const quotaCodes: ReadonlySet<string> = new Set([
+  "QuotaExceeded.Eip",
+  "OperationFailed.EipQuotaExceed",
+  "ORDER.QUANTITY_INVALID",
+]);
 
-/** Codes of the gateway, which refuses before it looks at a ClientToken: no other token changes its answer. */
+/** Pause before a request is repeated that the quota refused although this process has just released a segment. */
+const quotaPauseMs = 10_000;
+
+/** Codes of the gateway, which refuses before it reads a ClientToken: no other token changes its answer. */
 const gatewayCode =
   /^(InvalidAccessKeyId|(Invalid|Missing)SecurityToken|SignatureDoesNotMatch|IncompleteSignature|InvalidTimeStamp|IllegalTimestamp|NoPermission|Forbidden\.RAM|Throttling)/;
 
+/** Codes of refusals that stay until the account changes, and are hardly ever a remembered refusal. */
+const accountCode = /^(Forbidden\.AllocateEipSegmentAddress|FUWU_BIZ|COMMODITY_NO_EXIST)/;
+
 /**
- * Sends AllocateEipSegmentAddress under one ClientToken, again where a refusal may pass by itself. Time that it spends waiting
- * for the account's rate does not count against the deadline.
+ * Sends AllocateEipSegmentAddress under one ClientToken, again where a refusal may pass by itself. A repeated token may return the
+ * segment of an earlier request.
  *
- * @param deadline - ms by the clock.
- * @returns Id of the segment; undefined when the token belongs to an earlier request with other settings.
  * @throws ApiError when the cloud refuses; NoAnswerError when it is unknown whether it allocated anything.
  */
 export async function allocate(
-  { api, allocations, clock, say }: AllocateDeps,
+  { api, clock, log, underWay, confirmRunning, hasJustReleased }: AllocateContext,
   request: AllocateRequest,
-  deadline: number,
-): Promise<string | undefined> {
-  let end = deadline;
+  deadline: Deadline,
+): Promise<TokenOutcome> {
   for (let refusals = 1; ; refusals++) {
     try {
-      const { segmentId } = await api.allocateEipSegmentAddress(request, {
-        deadline: end,
-        queued: (ms) => {
-          end += ms;
-        },
-      });
-      allocations.rememberAnswer(segmentId);
-      return segmentId;
+      const options = { ...deadline.call, beforeSend: confirmRunning };
+      const { segmentId } = await api.allocateEipSegmentAddress(request, options);
+      underWay.recordReturned(segmentId);
+      return { kind: "segment", segmentId };
     } catch (error) {
       if (!ApiError.isInstance(error)) {
         throw error;
       }
-      if (error.code === "IdempotentParameterMismatch") {
-        return undefined;
+      switch (error.errorClass) {
+        case "mismatch":
+          return { kind: "otherSettings" };
+        case "failedReplay":
+          return { kind: "spent", error };
+        case "exists": {
+          const [segmentId] = /eipsg-[a-z0-9]+/.exec(error.cloudMessage) ?? [];
+          return segmentId === undefined ? { kind: "spent", error } : { kind: "segment", segmentId };
+        }
       }
-      const pause = pauseAfter(error, refusals);
-      if (pause === undefined || clock.now() + pause >= end) {
+      const isQuotaLate = quotaCodes.has(error.code) && hasJustReleased();
+      const pauseMs = isQuotaLate ? quotaPauseMs : pauseAfter(error, refusals);
+      if (pauseMs === undefined || pauseMs >= deadline.leftMs) {
         throw withSaltHint(error);
       }
       if (refusals === 1) {
-        say(`${error.message} Trying again until the time for the creation is over.`);
+        log(`${error.message} The request is repeated until the timeout of the creation.`);
       }
-      await clock.sleep(pause);
+      await clock.sleep(pauseMs);
     }
-  }
-}
-
-/** Time until a refused request is sent again; undefined when it is not. */
-function pauseAfter({ errorClass }: ApiError, refusals: number): number | undefined {
-  switch (errorClass) {
-    case "later":
-      return laterMs;
-    case "service":
-      return refusals === 1 ? serviceMs : undefined;
-    default:
-      return undefined;
   }
 }
 
 /** Whether the cloud remembers a refusal under its ClientToken is documented nowhere. */
 function withSaltHint(error: ApiError): ApiError {
   const isFinal = error.status === undefined || error.status < 500;
-  return !isFinal || gatewayCode.test(error.code)
+  return !isFinal ||
+    [gatewayCode, accountCode].some((codes) => codes.test(error.code)) ||
+    quotaCodes.has(error.code)
     ? error
     : new ApiError(
-        `${error.message} If the cause is removed and this answer stays, set the configuration eipSegment:tokenSalt to a text of its own.`,
+        `${error.message} If you have removed the cause and the error stays the same, run \`pulumi config set eipSegment:tokenSalt <text>\`.`,
         error,
       );
 }

@@ -1,34 +1,41 @@
 import { randomUUID } from "node:crypto";
+import type { ReadySegment } from "../cloud/segment";
+import { differencesBetween, inWords, mixedInputs } from "../inputs/compare";
+import { defaults } from "../inputs/table";
+import type { CheckedInputs } from "../inputs/table";
 import { EipSegmentError } from "../util/errors";
-import { compareSettings, describeDifferences } from "../cloud/compare-settings";
-import { describeSegment } from "../cloud/describe-segment";
-import { readySegment } from "../cloud/ready-segment";
-import type { ReadySegment } from "../cloud/ready-segment";
-import { heldByAnother } from "./adoption-rules";
 import type { CreateResult } from "./create";
-import { deadlineOf } from "./deadlines";
-import type { Deps } from "./deps";
-import { finishSegment } from "./finish-segment";
-import { defaults } from "../inputs/schema";
-import type { CheckedInputs } from "../inputs/schema";
-import { mixedSettings, sameValue, userTags } from "./state";
+import { finishSegment } from "./finish";
+import type { Claim } from "./ledger";
+import { deadlineOf } from "./run";
+import type { Run } from "./run";
+
+/** Why a resource that has a segment cannot adopt another one. */
+export const otherSegment = (adopt: string, own: string): string =>
+  `adopt is "${adopt}", but this resource already has segment ${own}. Remove adopt, or declare another resource for the other segment.`;
+
+/** Why a resource cannot adopt a segment that another one claims. */
+export const inConflict = (adopt: string, { kind, urn }: Claim): string =>
+  kind === "adopting"
+    ? `adopt is "${adopt}", but ${urn} adopts that segment already. Remove adopt from one of the two.`
+    : `adopt is "${adopt}", but ${urn} has that segment and stays. Remove that resource from the program, or give this one its alias.`;
 
 /**
- * Takes over an existing segment instead of allocating one: checks every setting first, and changes nothing but the
- * ownership tag.
+ * Adopts an existing segment instead of allocating one: compares every input first, and changes nothing but the ownership tag.
  *
  * @throws EipSegmentError when there is no such segment, when it is being released, or when it differs from the inputs: nothing
  *   was changed then.
  */
 export async function adoptSegment(
-  deps: Deps,
+  run: Run,
   inputs: CheckedInputs,
   segmentId: string,
   provider: unknown,
 ): Promise<CreateResult> {
   const { regionId } = inputs;
-  const deadline = deadlineOf(deps, "create", inputs.customTimeouts);
-  const found = await describeSegment(deps.api, regionId, segmentId, deadline);
+  const region = run.regions.get(regionId);
+  const deadline = deadlineOf(run, "create", inputs.customTimeouts);
+  const found = await region.find(segmentId, deadline);
   if (found === undefined) {
     throw new EipSegmentError(
       `adopt is "${segmentId}", but ${regionId} has no such segment that these credentials can see. Correct adopt or regionId, or use the segment's account.`,
@@ -36,31 +43,41 @@ export async function adoptSegment(
   }
   if (found.status === "Releasing") {
     throw new EipSegmentError(
-      `adopt is "${segmentId}", but somebody is releasing that segment. Correct adopt, or leave it out to allocate a new segment.`,
+      `adopt is "${segmentId}", but that segment is being released. Correct adopt, or remove it to allocate a new segment.`,
     );
   }
-  const ready = await readySegment(deps, regionId, segmentId, deadline);
-  const { secrets, urn } = deps.memory.originOf(inputs.clientToken);
+  const ready = await region.waitUntilReady(segmentId, deadline);
+  const { secrets, urn } = run.ledger.originOf(inputs.clientToken);
   refuseDifferences(segmentId, inputs, ready, secrets);
-  if (inputs.bandwidth === undefined && mixedSettings(ready.eips)?.includes("bandwidth")) {
-    deps.say(
-      `The EIPs of segment ${segmentId} have different bandwidths and keep them. Write bandwidth to set all alike.`,
+  if (inputs.bandwidth === undefined && mixedInputs(ready.eips).includes("bandwidth")) {
+    run.log(
+      `The EIPs of segment ${segmentId} have different bandwidths and keep them. Set bandwidth to give all the same.`,
     );
-  }
-  const held = heldByAnother(deps.memory, segmentId, urn);
-  if (held !== undefined) {
-    // The diff of the resource that keeps the segment may come after this one's check.
-    throw new EipSegmentError(held);
   }
   const creation = randomUUID();
-  deps.memory.rememberCreated(segmentId, { urn, creation });
-  const owned = { segmentId, clientToken: "", ownerToken: inputs.clientToken, creation, abandoned: [] };
-  return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
+  // The diff of the resource that keeps the segment may come after this one's check.
+  const conflict = run.ledger.claim(segmentId, { kind: "created", urn, creation });
+  if (conflict !== undefined) {
+    throw new EipSegmentError(inConflict(segmentId, conflict));
+  }
+  const owned = {
+    segmentId,
+    clientToken: "",
+    ownerToken: inputs.clientToken,
+    creation,
+    abandoned: [],
+    ready,
+  };
+  const { tags } = inputs;
+  return {
+    id: segmentId,
+    outs: await finishSegment(run, owned, { inputs, wanted: { tags }, deadline, provider }),
+  };
 }
 
 /**
  * Refuses a segment that differs from what is declared, naming everything that does. EIPs that differ among themselves cannot be
- * declared as they are, so a bandwidth that is not written counts as its default only where all have the same.
+ * declared as they are, so a bandwidth that is not set counts as its default only where all have the same.
  */
 function refuseDifferences(
   segmentId: string,
@@ -68,33 +85,19 @@ function refuseDifferences(
   ready: ReadySegment,
   secrets: readonly string[],
 ): void {
-  const differences = compareSettings({ ...defaults, ...inputs }, ready).filter(
-    ({ name, mixed }) => !(mixed && name === "bandwidth" && inputs.bandwidth === undefined),
+  const differences = differencesBetween({ ...defaults, ...inputs }, ready).filter(
+    ({ name, isMixed }) => !(isMixed && name === "bandwidth" && inputs.bandwidth === undefined),
   );
-  const words = describeDifferences(differences, secrets);
-  const unlike = ready.eips.find(
-    (eip) => inputs.tags !== undefined && !sameValue(userTags(eip), inputs.tags),
-  );
-  if (unlike !== undefined) {
-    words.push(
-      secrets.includes("tags")
-        ? "tags are not as declared (a secret)"
-        : `tags are ${JSON.stringify(userTags(unlike))}, not ${JSON.stringify(inputs.tags)}`,
-    );
-  }
-  if (words.length === 0) {
+  if (differences.length === 0) {
     return;
   }
-  const mixed = [
-    ...differences.filter((difference) => difference.mixed).map(({ name }) => name),
-    ...(unlike !== undefined && mixedSettings(ready.eips)?.includes("tags") ? ["tags"] : []),
-  ];
-  const wayOn =
+  const mixed = differences.filter(({ isMixed }) => isMixed).map(({ name }) => name);
+  const remedy =
     mixed.length === 0
       ? ""
-      : ` Its EIPs differ among themselves in ${mixed.join(" and ")}: leave that out for the adoption, and write it afterwards to set all alike.`;
+      : ` Its EIPs differ among themselves in ${mixed.join(" and ")}: remove that for the adoption, and set it afterwards to give all the same.`;
   throw new EipSegmentError(
-    `Segment ${segmentId} cannot be adopted as it is declared, and nothing was changed: ${words.join("; ")}. ` +
-      `Write what the segment has; change it with another \`pulumi up\` after the adoption.${wayOn}`,
+    `Segment ${segmentId} cannot be adopted as declared, and nothing was changed: ${inWords(differences, secrets).join("; ")}. ` +
+      `Declare what the segment has; change it with another \`pulumi up\` after the adoption.${remedy}`,
   );
 }

@@ -1,106 +1,147 @@
 import { firstGeneration, formatToken, tokenDigest } from "../cloud/client-token";
-import type { Deps } from "./deps";
-import { parseInputs } from "../inputs/parse-inputs";
-import type { CheckFailure } from "../inputs/parse-inputs";
-import { isUnknown } from "../inputs/unknown";
-import { unknownSetting } from "../inputs/unknown-setting";
+import { notASetting } from "../inputs/misspelt-names";
+import type { CheckFailure } from "../inputs/misspelt-names";
+import { isUnknown } from "../inputs/preview-unknown";
+import { regions } from "../inputs/regions";
+import { suggest } from "../inputs/suggest";
+import { validateInputs } from "../inputs/validate";
+import { inConflict, otherSegment } from "./adopt";
 import { recordedAs } from "./origin";
 import type { Origin } from "./origin";
-import { adoptionProblems } from "./adoption-rules";
+import type { Run } from "./run";
 
-/** Answer of check: the inputs to store, and what is wrong with them. */
+/** Answer of check: the inputs to store, and what is invalid. */
 export interface CheckResult {
   inputs: Record<string, unknown>;
   failures: CheckFailure[];
 }
 
 /**
- * Validates what a program wrote, and computes what only a creation may choose: the region and the ClientToken.
+ * Validates what a program set, and computes what only a creation may choose: the region and the ClientToken.
  *
  * @param olds - Inputs of the last run; empty exactly when a creation is coming.
  * @param news - Inputs of this run, with the engine's `__provider` and this package's `__origin`.
  */
-export function check(deps: Deps, olds: Record<string, unknown>, news: Record<string, unknown>): CheckResult {
+export function check(run: Run, olds: Record<string, unknown>, news: Record<string, unknown>): CheckResult {
   const written = Object.fromEntries(Object.entries(news).filter(([name]) => !name.startsWith("__")));
-  const origin = deps.memory.origin.read(news.__origin);
-  const creating = olds.clientToken === undefined;
-  const region = creating ? regionOfCreation(deps, origin) : textOf(olds.regionId);
-  const { values, failures } = parseInputs(written, region, origin);
-  failures.push(...origin.settings.flatMap(unknownSetting));
+  const origin = run.origins.read(news.__origin);
+  const isCreating = olds.clientToken === undefined;
+  const region = isCreating ? regionOfCreation(run, origin) : textOf(olds.regionId);
+  const { values, failures } = validateInputs(written, region, origin);
+  failures.push(...origin.settings.flatMap(notASetting));
 
   const regionId = values.regionId ?? region;
   if (regionId === undefined && !failures.some(({ property }) => property === "regionId")) {
     failures.push(noRegion);
   }
-  if (!creating && written.regionId === undefined) {
-    warnOfChangedDefault(deps, region);
+  const clientToken = isCreating ? tokenOfCreation(run, origin) : olds.clientToken;
+  if (isCreating) {
+    warnOfUnknownRegion(run, textOf(regionId));
+    if (!origin.readable) failures.push(unreadableStack);
+  } else {
+    warnOfWhatStays(run, olds, written);
   }
-  if (!creating && olds.resourceGroupId !== undefined && written.resourceGroupId === undefined) {
-    deps.say(
-      "resourceGroupId is removed from the program: the EIPs stay in the group they are in. Write another group to move them.",
-    );
-  }
-  const clientToken = creating ? tokenOfCreation(deps, origin) : olds.clientToken;
-  rememberResource(deps, origin, { creating, clientToken: String(clientToken), regionId: textOf(regionId) });
-  if (creating && recordedAs(origin) === undefined) {
-    // A replacement may wait for the deletion of what it replaces.
-    deps.pace?.announce(String(clientToken));
-  }
-  failures.push(...adoptionProblems(deps, origin, values.adopt, creating));
-  if (creating && !origin.readable) {
-    failures.push(unreadableStack);
-  }
+  const token = String(clientToken);
+  run.ledger.recordChecked({ origin, clientToken: token, regionId: textOf(regionId), isCreating });
+  failures.push(...adoptionFailures(run, origin, values.adopt, isCreating));
   return { inputs: { ...values, regionId, clientToken }, failures };
 }
 
 const noRegion: CheckFailure = {
   property: "regionId",
   reason:
-    "regionId is not written and no default region is configured. Write regionId, run `pulumi config set alicloud:region <region>`, " +
+    "regionId is not set and no default region is configured. Set regionId, run `pulumi config set alicloud:region <region>`, " +
     "or set the environment variable ALICLOUD_REGION.",
 };
 
-/** A creation that does not know which tokens are used could buy what a later run never finds, or adopt what the stack has. */
+/** A creation that does not know which tokens are used could allocate what a later run never finds, or adopt what the stack has. */
 const unreadableStack: CheckFailure = {
   property: "",
-  reason: "No segment is asked for, because what this stack holds could not be read. Run the command again.",
+  reason:
+    "The segments that this stack records could not be read, so no segment is requested. Run the command again.",
 };
 
 /**
  * A replacement stays in the region of the segment it replaces, whatever today's default is. Where the resource has a new name
  * the checkpoint knows it by the old one, and the check that came before tells the region.
  */
-function regionOfCreation({ memory, settings }: Deps, origin: Origin): string | undefined {
-  return recordedAs(origin)?.regionId ?? memory.declaredAs(origin.urn)?.regionId ?? settings.region;
+function regionOfCreation({ ledger, settings }: Run, origin: Origin): string | undefined {
+  const before = ledger.checkedAs(origin.urn);
+  const declared = before?.isCreating === false ? before.regionId : undefined;
+  return recordedAs(origin)?.regionId ?? declared ?? settings.region;
 }
 
-function rememberResource(
-  { memory }: Deps,
-  origin: Origin,
-  { creating, ...resource }: { creating: boolean; clientToken: string; regionId: string | undefined },
-): void {
-  memory.rememberHeld(origin);
-  if (creating) {
-    memory.rememberCreation(resource.clientToken, origin);
-  } else {
-    memory.rememberDeclared({ urn: origin.urn, ...resource });
-  }
-}
-
-function tokenOfCreation({ settings }: Deps, origin: Origin): string {
+function tokenOfCreation({ settings }: Run, origin: Origin): string {
   const digest = tokenDigest(origin.organization, origin.urn, settings.tokenSalt);
   return formatToken({ digest, generation: firstGeneration(digest, origin.urn, origin.held) });
 }
 
-function warnOfChangedDefault({ settings, memory, say }: Deps, stored: string | undefined): void {
-  const configured = settings.region;
-  if (configured !== undefined && stored !== undefined && configured !== stored && !isUnknown(stored)) {
-    memory.once(`region ${stored} ${configured}`, () => {
-      say(
-        `The default region is now ${configured}; segments made in ${stored} stay there. Write regionId: "${configured}" to replace them.`,
-      );
-    });
+/** A region that this version does not know may be new, so it is no failure. */
+function warnOfUnknownRegion({ logOnce }: Run, regionId: string | undefined): void {
+  if (regionId !== undefined && !isUnknown(regionId) && !regions.has(regionId)) {
+    const meant = suggest(regionId, [...regions.keys()]);
+    logOnce(
+      `${regionId} is not a region that this package knows${meant === undefined ? "" : `: did you mean ${meant}?`} ` +
+        "Check regionId and alicloud:region. A region that opened recently can be used all the same.",
+    );
   }
+}
+
+/** What a changed default or a removed input does not change. */
+function warnOfWhatStays(
+  { settings, log, logOnce }: Run,
+  olds: Record<string, unknown>,
+  written: Record<string, unknown>,
+): void {
+  const stored = textOf(olds.regionId);
+  const { region } = settings;
+  const isOther = region !== undefined && stored !== undefined && region !== stored && !isUnknown(stored);
+  if (written.regionId === undefined && isOther) {
+    const move = regions.has(region)
+      ? ` Set regionId: "${region}" to replace them.`
+      : " Check alicloud:region.";
+    logOnce(`The default region is ${region}; existing segments stay in ${stored}.${move}`);
+  }
+  if (olds.resourceGroupId !== undefined && written.resourceGroupId === undefined) {
+    log(
+      "resourceGroupId was removed from the program: the EIPs stay in their resource group. Set another group to move them.",
+    );
+  }
+}
+
+/**
+ * What rules out an adoption: no segment may end up with two resources, a resource cannot get a new segment while it is told to adopt
+ * a certain one, and one that has a segment keeps it. That the segment's present resource does not keep it is known only once its diff has
+ * run, which then refuses it.
+ *
+ * @param adopt - The input, as far as it is valid.
+ */
+function adoptionFailures(
+  { ledger, log }: Run,
+  origin: Origin,
+  adopt: unknown,
+  isCreating: boolean,
+): CheckFailure[] {
+  if (typeof adopt !== "string" || isUnknown(adopt)) {
+    return [];
+  }
+  const { urn } = origin;
+  const fail = (reason: string): CheckFailure[] => [{ property: "adopt", reason }];
+  const own = recordedAs(origin)?.segmentId;
+  if (!isCreating) {
+    return own !== undefined && adopt !== own ? fail(otherSegment(adopt, own)) : [];
+  }
+  if (own !== undefined) {
+    return fail(
+      `adopt is "${adopt}" while this resource is to be created again in place of segment ${own}. Remove adopt, or undo what replaces the segment.`,
+    );
+  }
+  const conflict = ledger.claim(adopt, { kind: "adopting", urn });
+  if (conflict !== undefined) {
+    return fail(inConflict(adopt, conflict));
+  }
+  log(`Segment ${adopt} is adopted: nothing is allocated, and only its ownership tag is set.`);
+  return [];
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,26 +1,23 @@
 import { randomUUID } from "node:crypto";
-import type { AllocateRequest } from "../client/vpc-api";
+import { acquireSegment } from "../cloud/acquire";
+import type { AcquiredSegment } from "../cloud/acquire";
+import { quotaCodes } from "../cloud/allocate";
+import { confirmRecoverable, findUnclaimed } from "../cloud/recovery";
+import type { RecoveryRequest } from "../cloud/recovery";
+import { listOf } from "../cloud/segment";
+import type { ReadySegment } from "../cloud/segment";
+import { differencesBetween, inWords } from "../inputs/compare";
+import { allocateParameters } from "../inputs/table";
+import type { CheckedInputs, InputValues } from "../inputs/table";
+import type { Deadline } from "../util/clock";
 import { ApiError, EipSegmentError } from "../util/errors";
-import { acquireSegment } from "../cloud/acquire-segment";
-import type { AcquiredSegment } from "../cloud/acquire-segment";
-import { listRegion } from "../cloud/region-before";
-import { confirmSurvivor } from "../cloud/survivor";
-import { currentAccount } from "./account";
 import { adoptSegment } from "./adopt";
-import { deadlineOf } from "./deadlines";
-import type { Deps } from "./deps";
-import { finishSegment } from "./finish-segment";
-import { defaults } from "../inputs/schema";
-import type { CheckedInputs } from "../inputs/schema";
+import { finishSegment } from "./finish";
 import { recordedAs } from "./origin";
+import type { Origin } from "./origin";
+import { deadlineOf } from "./run";
+import type { Run } from "./run";
 import type { SegmentState } from "./state";
-
-/** How long each step up to an accepted request may take at least, in ms; the wait for the segment comes after that. */
-const allocateMs = 600_000;
-
-/** What a segment shall be like: both what is asked for and what a survivor is compared with. */
-type Settings = Required<Omit<AllocateRequest, "regionId" | "clientToken" | "zone" | "resourceGroupId">> &
-  Pick<AllocateRequest, "zone" | "resourceGroupId">;
 
 /** Answer of create. */
 export interface CreateResult {
@@ -29,109 +26,121 @@ export interface CreateResult {
 }
 
 /**
- * Allocates a segment, or takes over the one that `adopt` names, and waits until it is ready.
+ * Allocates a segment, or adopts the one that `adopt` names, and waits until it is ready. `customTimeouts.create` bounds all of it, without
+ * the time that requests wait for the account's rate.
  *
  * @param props - Checked inputs with the engine's `__provider`.
  * @throws EipSegmentError when nothing was allocated; InitFailedError with the id once there is a segment.
  */
-export async function create(deps: Deps, props: Record<string, unknown>): Promise<CreateResult> {
+export async function create(run: Run, props: Record<string, unknown>): Promise<CreateResult> {
   const { __provider, ...rest } = props;
   const inputs = rest as unknown as CheckedInputs;
-  if (inputs.adopt !== undefined) {
-    return adoptSegment(deps, inputs, inputs.adopt, __provider);
-  }
-  const creation = (): Promise<CreateResult> => allocateSegment(deps, inputs, __provider);
-  return deps.pace === undefined ? creation() : deps.pace.run(inputs.clientToken, creation);
+  return inputs.adopt === undefined
+    ? allocateSegment(run, inputs, __provider)
+    : adoptSegment(run, inputs, inputs.adopt, __provider);
 }
 
-async function allocateSegment(deps: Deps, inputs: CheckedInputs, provider: unknown): Promise<CreateResult> {
-  const wanted = settingsOf(inputs);
-  const { segmentId, clientToken, abandoned, survivor } = await acquire(deps, inputs, wanted);
-  // The wait for the segment counts from here, and not from when the request began to queue.
-  const deadline = deadlineOf(deps, "create", inputs.customTimeouts);
+async function allocateSegment(run: Run, inputs: CheckedInputs, provider: unknown): Promise<CreateResult> {
+  const deadline = deadlineOf(run, "create", inputs.customTimeouts);
+  const origin = run.ledger.originOf(inputs.clientToken);
+  const request = recoveryRequest(run, inputs, origin, deadline);
+  const acquired = await acquire(run, inputs, origin, request);
+  const { segmentId, clientToken, abandoned, returnedAt } = acquired;
+  const recovered = acquired.isRecovered
+    ? await confirmRecoverable(segmentId, { ...request, clientToken })
+    : undefined;
   const creation = randomUUID();
-  const { secrets, urn } = deps.memory.originOf(inputs.clientToken);
-  if (survivor) {
-    const { regionId } = inputs;
-    await confirmSurvivor(deps, { segmentId, clientToken, wanted, deadline, regionId, secrets });
-  }
-  refuseAdopted(deps, segmentId, urn);
-  if (survivor) {
-    deps.say(`Segment ${segmentId}, which an interrupted run of this resource made, is taken up again.`);
-  }
-  deps.memory.rememberCreated(segmentId, { urn, creation });
-  const owned = { segmentId, clientToken, ownerToken: clientToken, creation, abandoned };
-  return { id: segmentId, outs: await finishSegment(deps, owned, inputs, deadline, provider) };
-}
-
-/** The check of a resource that adopts the segment may come while it is waited for or looked at. */
-function refuseAdopted({ memory }: Deps, segmentId: string, urn: string): void {
-  const adopter = memory.adopterOf(segmentId);
-  if (adopter !== undefined) {
+  const conflict = run.ledger.claim(segmentId, { kind: "created", urn: origin.urn, creation });
+  if (conflict !== undefined) {
     throw new EipSegmentError(
-      `The cloud answered for ${urn} with segment ${segmentId}, which ${adopter} adopts. Run \`pulumi up\` again.`,
+      `The cloud returned segment ${segmentId} for ${origin.urn}, but ${conflict.urn} adopts it. Run \`pulumi up\` again.`,
     );
   }
+  if (recovered !== undefined) {
+    run.log(recoveredLine(segmentId, recovered.isTagged));
+  }
+  const owned = {
+    ...{ segmentId, clientToken, ownerToken: clientToken, creation, abandoned, requestedAt: returnedAt },
+    ...(recovered === undefined ? {} : { ready: recovered }),
+  };
+  const { tags } = inputs;
+  const outs = await finishSegment(run, owned, { inputs, wanted: { tags }, deadline, provider });
+  if (recovered === undefined) {
+    await reportLeftovers(run, request, acquired);
+  }
+  return { id: segmentId, outs };
 }
 
-/** Settings as the cloud gets them: what the program leaves out is sent as its default. */
-function settingsOf(inputs: CheckedInputs): Settings {
+const recoveredLine = (segmentId: string, isTagged: boolean): string =>
+  `Recovered segment ${segmentId} allocated by an interrupted run of this resource.${
+    isTagged
+      ? " If another stack with the same organization, project, stack and resource names uses this account, set eipSegment:tokenSalt in one of them."
+      : ""
+  }`;
+
+/** What is compared and left alone while an interrupted run's segment is looked for. */
+function recoveryRequest(
+  run: Run,
+  inputs: CheckedInputs,
+  origin: Origin,
+  deadline: Deadline,
+): RecoveryRequest {
+  const { ledger, settings, underWay } = run;
+  const { clientToken, regionId } = inputs;
+  const declared = allocateParameters(inputs) as InputValues;
   return {
-    eipMask: inputs.eipMask,
-    bandwidth: inputs.bandwidth ?? defaults.bandwidth,
-    internetChargeType: inputs.internetChargeType ?? defaults.internetChargeType,
-    isp: inputs.isp ?? defaults.isp,
-    netmode: inputs.netmode ?? defaults.netmode,
-    ...(inputs.zone === undefined ? {} : { zone: inputs.zone }),
-    ...(inputs.resourceGroupId === undefined ? {} : { resourceGroupId: inputs.resourceGroupId }),
+    ...{ clientToken, deadline, region: run.regions.get(regionId) },
+    differencesFrom: (ready: ReadySegment) => inWords(differencesBetween(declared, ready), origin.secrets),
+    isOthers: (id) => ledger.isHeld(id) || underWay.hasReturned(id) || settings.ignoreUnclaimed.includes(id),
   };
 }
 
 async function acquire(
-  deps: Deps,
-  { clientToken, customTimeouts, regionId }: CheckedInputs,
-  wanted: Settings,
+  run: Run,
+  inputs: CheckedInputs,
+  origin: Origin,
+  request: RecoveryRequest,
 ): Promise<AcquiredSegment> {
-  const { clock, memory, settings } = deps;
-  const origin = memory.originOf(clientToken);
-  const stepMs = Math.max(allocateMs, deadlineOf(deps, "create", customTimeouts) - clock.now());
-  // Asked beside the allocation, because the account only secures later verbs.
-  currentAccount(deps, regionId).catch(() => undefined);
-  const replaced = recordedAs(origin)?.segmentId;
+  const { account, ledger } = run;
+  // Requested beside the allocation, because the account only secures later verbs.
+  account.current(inputs.regionId).catch(() => undefined);
   try {
-    return await acquireSegment(
-      {
-        ...deps,
-        allocations: memory.allocations,
-        before: (region) => memory.regionBefore(region, () => listRegion(deps, region, clock.now() + stepMs)),
-      },
-      {
-        settings: { regionId, ...wanted },
-        clientToken,
-        isHeld: (segmentId) => memory.isHeld(segmentId),
-        ignoredIds: new Set(settings.ignoreUnclaimed),
-        stepMs,
-      },
-    );
+    const settings = allocateParameters(inputs);
+    return await acquireSegment(run, { ...request, settings, isHeld: (id) => ledger.isHeld(id) });
   } catch (error) {
-    const holdsBoth = replaced !== undefined && !memory.isReleased(replaced);
-    throw holdsBoth ? withQuotaAdvice(error) : error;
+    const replaced = recordedAs(origin)?.segmentId;
+    const holdsBoth = replaced !== undefined && !ledger.hasReleased(replaced);
+    throw holdsBoth ? withQuotaAdvice(error, inputs, replaced, origin) : error;
   }
 }
 
-/** Codes that say that the account has no room for another segment. */
-const quotaCodes: ReadonlySet<string> = new Set([
-  "QuotaExceeded.Eip",
-  "OperationFailed.EipQuotaExceed",
-  "ORDER.QUANTITY_INVALID",
-]);
-
-/** A replacement needs room for both segments, unless the old one goes first. */
-function withQuotaAdvice(error: unknown): unknown {
+/** A replacement needs room for both segments, unless the old one is released first and the new one is not larger. */
+function withQuotaAdvice(error: unknown, inputs: CheckedInputs, replaced: string, { held }: Origin): unknown {
   if (!ApiError.isInstance(error) || !quotaCodes.has(error.code)) {
     return error;
   }
+  const size = 2 ** (32 - inputs.eipMask);
+  const oldMask = held.find(({ segmentId }) => segmentId === replaced)?.eipMask;
   const advice =
-    "A replacement holds both segments for a while: the resource option deleteBeforeReplace: true releases the old one first, and gives its addresses up before the new ones are known.";
+    oldMask !== undefined && inputs.eipMask >= oldMask
+      ? "The resource option deleteBeforeReplace: true releases the old segment first, and gives up its addresses before the new ones are known."
+      : `The new segment needs ${size} EIPs beside those of ${replaced}, which is kept until the new one exists. ` +
+        "Raise the quota eip_quota_instances_num in the Quota Center first; releasing the old segment does not make enough room.";
   return new ApiError(`${error.message} ${advice}`, error);
+}
+
+/** Names what an earlier run may have left: this one allocated a segment although such a one exists, as after a forgotten token or a new salt. */
+async function reportLeftovers(
+  run: Run,
+  request: RecoveryRequest,
+  { before }: AcquiredSegment,
+): Promise<void> {
+  const unclaimed = await findUnclaimed(request, before).catch(() => []);
+  const leftovers = unclaimed.filter((one) => one.isRecent && one.differences.length === 0);
+  if (leftovers.length > 0) {
+    run.logOnce(
+      `Segments without an owner exist that match this declaration and may come from an interrupted run: ${listOf(leftovers.map(({ segment }) => segment))}. ` +
+        `Run \`npx --no eip-segment orphans --region ${request.region.regionId}\` to check them.`,
+    );
+  }
 }

@@ -1,85 +1,79 @@
+import { releaseAbandoned, releaseSegment } from "../cloud/release";
 import { EipSegmentError } from "../util/errors";
-import { releaseAbandoned } from "../cloud/abandoned";
-import { appearance } from "../cloud/appearance";
-import { poolOf } from "../cloud/pool-of";
-import { releaseSegment } from "../cloud/release-segment";
-import { believeGone, refuseOtherAccount } from "./account";
-import { deadlineOf } from "./deadlines";
-import type { Deps } from "./deps";
 import { poolNotice } from "./read";
-import { readState } from "./state";
+import { deadlineOf } from "./run";
+import type { Run } from "./run";
+import { allocationIdsOf, readState } from "./state";
 import type { SegmentState } from "./state";
 
 /**
- * Releases a segment and waits until it is gone. One that is gone already is a success, and so is one that another record of
- * the stack has: it stays, and only this record of it goes.
+ * Releases a segment and waits until it no longer exists. One that does not exist any more is a success, and so is one that another record of
+ * the stack has: it stays, and only this record of it is deleted.
  *
  * @param props - State of the last run.
  * @throws EipSegmentError when an address is in use, when the segment became a pool or was made by this very process, when its
  *   ownership tag names somebody else, or when the credentials belong to another account; nothing was released then.
  */
-export async function remove(deps: Deps, id: string, props: object): Promise<void> {
+export async function remove(run: Run, id: string, props: object): Promise<void> {
   const state = readState(id, props);
-  const { regionId } = state;
-  const deadline = deadlineOf(deps, "delete", state.customTimeouts);
-  if (isHeldElsewhere(deps, state)) {
-    deps.memory.rememberDropped(state);
+  const region = run.regions.get(state.regionId);
+  const deadline = deadlineOf(run, "delete", state.customTimeouts);
+  if (isHeldElsewhere(run, state)) {
+    run.ledger.recordDropped(state);
     return;
   }
   if (state.createTime === undefined) {
     // No run has seen it yet: it may still be about to be listed.
-    await appearance(deps, regionId, id, deadline);
+    await region.waitUntilListed(id, deadline);
   }
   // None of the stack's records of it is left but this one.
-  const ownTokens = [state.__ownerToken, ...deps.memory.tokensOf(id)];
-  const end = await releaseSegment(deps, regionId, id, ownTokens, deadline).catch(async (error: unknown) => {
-    await refuseOtherAccount(deps, state);
-    throw error;
-  });
-  if (end.kind === "gone") {
-    await confirmGone(deps, state, deadline);
-  } else if (end.kind === "owned") {
+  const ownTokens = [state.__ownerToken, ...run.ledger.tokensOf(id)];
+  const allocationIds = allocationIdsOf(state);
+  const end = await releaseSegment(run, { region, segmentId: id, allocationIds, ownTokens, deadline }).catch(
+    async (error: unknown) => {
+      await run.account.refuseOther(state);
+      throw error;
+    },
+  );
+  if (end.kind === "owned") {
     throw new EipSegmentError(
-      `Segment ${id} is not released: its ownership tag says that ${end.owner} has it, another resource or another stack. ` +
+      `Segment ${id} was not released: its ownership tag names another resource or another stack (${end.owner}). ` +
         "Run `pulumi state delete` on this resource to leave the segment to them, or remove the tag pulumi-eip-segment from its EIPs to have it released.",
     );
   }
-  deps.memory.rememberReleased(id);
-  const { __abandoned: abandoned = [] } = state;
-  await releaseAbandoned(deps, regionId, abandoned, (other) => deps.memory.isHeld(other), deadline);
+  if (end.kind === "absent") {
+    await run.account.confirmGone(state);
+    if (end.fate.kind === "pooled") {
+      throw new EipSegmentError(poolNotice(id, end.fate.poolId));
+    }
+  }
+  run.ledger.recordReleased(id);
+  if (end.kind === "released") run.knownDead.add(id);
+  await releaseAbandoned(run, region, state.__abandoned ?? [], (other) => run.ledger.isHeld(other), deadline);
 }
 
 /**
  * Whether another record of the stack has the segment now, as after an adoption by another resource, or when a lost replacement
- * made the resource take its old segment up again.
+ * made the resource recover its old segment.
  */
-function isHeldElsewhere({ memory, say }: Deps, state: SegmentState): boolean {
+function isHeldElsewhere({ ledger, log }: Run, state: SegmentState): boolean {
   const { __segmentId: id } = state;
-  const other = memory.otherRecordOf(state);
+  const other = ledger.otherRecordOf(state);
   if (other !== undefined) {
-    say(`Segment ${id} is not released: ${other.urn} has it now.`);
+    log(`Segment ${id} was not released: ${other.urn} has it now.`);
     return true;
   }
-  const adopter = memory.adopterOf(id);
+  const adopter = ledger.adopterOf(id);
   if (adopter !== undefined) {
     throw new EipSegmentError(
-      `Segment ${id} is not released: ${adopter} is to adopt it and has not done so yet. Run \`pulumi up\` again once that resource is right.`,
+      `Segment ${id} was not released: ${adopter} is to adopt it and has not done so yet. Run \`pulumi up\` again once that resource is corrected.`,
     );
   }
-  if (memory.hasCreated(id)) {
+  if (ledger.hasCreated(id)) {
     throw new EipSegmentError(
-      `Segment ${id} is what this very run just made or took up, so it is not released. Run \`pulumi up\` again; if the message stays, ` +
+      `Segment ${id} was not released: this run allocated or recovered it. Run \`pulumi up\` again; if the message stays, ` +
         "run `pulumi refresh`.",
     );
   }
   return false;
-}
-
-async function confirmGone(deps: Deps, state: SegmentState, deadline: number): Promise<void> {
-  await believeGone(deps, state);
-  const allocationIds = (state.addresses ?? []).map(({ allocationId }) => allocationId);
-  const pool = await poolOf(deps.api, state.regionId, allocationIds, deadline);
-  if (pool !== undefined) {
-    throw new EipSegmentError(poolNotice(state.__segmentId, pool));
-  }
 }

@@ -1,9 +1,9 @@
+import { isUnknown } from "../inputs/preview-unknown";
+import type { CheckedInputs } from "../inputs/table";
 import { EipSegmentError } from "../util/errors";
-import { otherSegment, sharedSegment } from "./adoption-rules";
-import { changesBetween } from "./change-rules";
-import type { Deps } from "./deps";
-import type { CheckedInputs } from "../inputs/schema";
-import { isUnknown } from "../inputs/unknown";
+import { otherSegment } from "./adopt";
+import { changesBetween, namesOf } from "./changes";
+import type { Run } from "./run";
 import { readState } from "./state";
 
 /** Answer of diff. */
@@ -14,13 +14,13 @@ export interface DiffResult {
 }
 
 /**
- * Says what a run would do to a segment. Asks the cloud nothing.
+ * Says what a run would do to a segment. Sends no request.
  *
  * @throws EipSegmentError when `adopt` names another segment than the one the resource has, or when another resource adopts
  *   the segment while this one keeps it.
  */
 export function diff(
-  { memory, say }: Pick<Deps, "memory" | "say">,
+  run: Pick<Run, "ledger" | "log">,
   id: string,
   olds: object,
   news: Record<string, unknown>,
@@ -30,25 +30,42 @@ export function diff(
   if (inputs.adopt !== undefined && !isUnknown(inputs.adopt) && inputs.adopt !== id) {
     throw new EipSegmentError(otherSegment(inputs.adopt, id));
   }
+  if (state.__isLost) {
+    // The cloud cancelled the allocation, so the segment is replaced without anybody having to refresh.
+    return { changes: true, replaces: ["status"] };
+  }
   const changes = changesBetween(state, inputs);
-  const replaces = changes.filter(({ effect }) => effect === "replace").map(({ name }) => name);
-  const declared = memory.declaredWith(inputs.clientToken);
-  if (declared !== undefined && replaces.length === 0) {
-    const twin = memory.stayingRecordsOf(id).find(({ urn }) => urn !== declared.urn);
-    memory.rememberStaying(id, { urn: declared.urn, creation: state.__creation });
-    const adopter = memory.adopterOf(id);
-    if (adopter !== undefined) {
-      throw new EipSegmentError(sharedSegment(adopter, id));
-    }
-    if (twin !== undefined) {
-      say(
-        `Segment ${id} is recorded twice, for ${twin.urn} and ${declared.urn}. Remove one of the two resources from the program: the segment stays with the other.`,
-      );
-    }
+  const replaces = namesOf(changes, "replace");
+  if (replaces.length === 0) {
+    recordStaying(run, id, inputs.clientToken, state.__creation);
   }
   return {
     // A refresh clears the engine's own mark of a creation that failed half-way, so the state itself must ask for the rest.
     changes: changes.length > 0 || state.status !== "Allocated" || state.__unfinished.length > 0,
     replaces,
   };
+}
+
+function recordStaying(
+  { ledger, log }: Pick<Run, "ledger" | "log">,
+  id: string,
+  clientToken: string | undefined,
+  creation: string | undefined,
+): void {
+  const urn = ledger.declaredWith(clientToken)?.origin.urn;
+  if (urn === undefined) {
+    return;
+  }
+  const twin = ledger.twinOf(id, urn);
+  const adopter = ledger.claim(id, { kind: "staying", urn, creation });
+  if (adopter !== undefined) {
+    throw new EipSegmentError(
+      `${adopter.urn} adopts segment ${id}, which this resource has. Remove one of the two resources from the program.`,
+    );
+  }
+  if (twin !== undefined) {
+    log(
+      `Segment ${id} is recorded twice, for ${twin.urn} and ${urn}. Remove one of the two resources from the program: the other one keeps the segment.`,
+    );
+  }
 }

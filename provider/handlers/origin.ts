@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EipSegmentError } from "../util/errors";
-import { UNKNOWN } from "../inputs/unknown";
+import { unknownMarker } from "../inputs/preview-unknown";
 
 const lostInput = z.object({ property: z.string(), problem: z.string().optional() });
 
@@ -15,6 +15,7 @@ const checkpointSchema = z.object({
       segmentId: z.string(),
       clientToken: z.string().optional(),
       regionId: z.string().optional(),
+      eipMask: z.number().optional(),
       creation: z.string().optional(),
     }),
   ),
@@ -26,7 +27,7 @@ const originSchema = z.object({
   secrets: z.array(z.string()).default([]),
   // What hangs on a value that is not known during this preview is not known either.
   lost: z
-    .array(z.union([z.array(lostInput), z.literal(UNKNOWN).transform(() => [])]))
+    .array(z.union([z.array(lostInput), z.literal(unknownMarker).transform(() => [])]))
     .default([])
     .transform((lists): LostInput[] => lists.flat()),
   settings: z.array(z.string()).default([]),

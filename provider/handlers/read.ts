@@ -1,20 +1,16 @@
-import { compareSettings } from "../cloud/compare-settings";
-import type { Difference } from "../cloud/compare-settings";
-import type { SegmentReply } from "../client/vpc-api";
-import { appearance } from "../cloud/appearance";
-import { listEips } from "../cloud/list-eips";
-import { poolOf } from "../cloud/pool-of";
-import type { ReadySegment } from "../cloud/ready-segment";
-import { believeGone, currentAccount } from "./account";
-import { changeRules, changesBetween } from "./change-rules";
-import { deadlineOf } from "./deadlines";
-import type { Deps } from "./deps";
-import { defaults } from "../inputs/schema";
-import type { CheckedInputs } from "../inputs/schema";
-import { readState, writeState } from "./state";
+import type { ReadySegment, Segment } from "../cloud/segment";
+import { differencesBetween } from "../inputs/compare";
+import type { Difference } from "../inputs/compare";
+import { defaults, rowOf } from "../inputs/table";
+import type { CheckedInputs } from "../inputs/table";
+import type { Deadline } from "../util/clock";
+import { changesBetween, namesOf } from "./changes";
+import { deadlineOf } from "./run";
+import type { Run } from "./run";
+import { allocationIdsOf, readState, writeState } from "./state";
 import type { SegmentState } from "./state";
 
-/** Answer of read; without an id the segment is gone. */
+/** Answer of read; without an id the segment no longer exists. */
 export interface ReadResult {
   id?: string;
   props?: SegmentState;
@@ -26,74 +22,89 @@ export interface ReadResult {
  * changed back in place; what would need another segment is a warning.
  *
  * @param props - State of the last run.
- * @throws ApiError, also for a region or endpoint that is not found: only an absent segment is gone.
+ * @throws ApiError, also for a region or endpoint that is not found: only an absent segment counts as released.
  */
-export async function read(deps: Deps, id: string, props: object): Promise<ReadResult> {
+export async function read(run: Run, id: string, props: object): Promise<ReadResult> {
   const state = readState(id, props);
-  const { regionId } = state;
-  const deadline = deadlineOf(deps, "read", state.customTimeouts);
-  const segment = await look(deps, state, deadline);
+  const deadline = deadlineOf(run, "read", state.customTimeouts);
+  const segment = await find(run, state, deadline);
   if (segment === undefined) {
-    return readAbsent(deps, state, deadline);
+    return readUnlisted(run, state, deadline);
   }
-  const eips = await listEips(deps.api, { regionId, segmentId: id }, deadline);
+  const eips = await run.regions.get(state.regionId).listEips(segment, deadline);
   const inputs = state.__inputs;
-  const now = writeState({
-    inputs,
-    segment,
-    eips,
-    clientToken: state.clientToken,
-    ownerToken: state.__ownerToken,
-    accountId: state.__accountId ?? (await currentAccount(deps, regionId)),
-    creation: state.__creation,
-    unfinished: state.__unfinished,
-    abandoned: state.__abandoned ?? [],
+  const now = keepingAddresses(run, state, {
+    ...writeState({
+      ...{ inputs, segment, eips },
+      clientToken: state.clientToken,
+      ownerToken: state.__ownerToken,
+      accountId: state.__accountId ?? (await run.account.current(state.regionId)),
+      creation: state.__creation,
+      unfinished: state.__unfinished,
+      abandoned: state.__abandoned ?? [],
+    }),
   });
-  for (const { name, wanted, actual } of unlike(inputs, { segment, eips })) {
-    deps.say(
-      `Segment ${id}: ${name} is ${actual} in the cloud, not ${wanted}. Only another segment could change it, so it is left as it is.`,
+  for (const { name, wanted, actual } of unchangeable(inputs, { segment, eips })) {
+    run.log(
+      `Segment ${id}: ${name} is ${actual} in the cloud, not ${String(wanted)}. Only a replacement could change it, so it is left as it is.`,
     );
   }
-  const drifted = changesBetween(now, inputs);
-  const changed = drifted.filter(({ effect }) => effect === "update").map(({ name }) => [name, now[name]]);
+  const drifted = namesOf(changesBetween(now, inputs), "update").map((name) => [name, now[name]]);
   return {
     id,
     props: now,
-    inputs: { ...inputs, ...(Object.fromEntries(changed) as Partial<CheckedInputs>) },
+    inputs: { ...inputs, ...(Object.fromEntries(drifted) as Partial<CheckedInputs>) },
   };
 }
 
-/** Settings that the cloud shows otherwise than the program says, and that cannot be changed in place. */
-function unlike(inputs: CheckedInputs, ready: ReadySegment): Difference[] {
-  return compareSettings({ ...defaults, ...inputs }, ready).filter(
-    ({ name }) => changeRules[name].effect === "replace",
+/** A list of EIPs that is shorter than the recorded one is incomplete: a segment never loses addresses. */
+function keepingAddresses({ log }: Run, state: SegmentState, now: SegmentState): SegmentState {
+  const recorded = state.addresses?.length ?? 0;
+  const listed = now.addresses?.length ?? 0;
+  if (listed >= recorded) {
+    return now;
+  }
+  log(
+    `Segment ${now.__segmentId}: ${listed} of its ${recorded} EIPs are listed, so the recorded addresses are kept. ` +
+      "Grant vpc:DescribeEipAddresses in every resource group, or run `pulumi refresh` again later.",
+  );
+  return { ...now, addresses: state.addresses, ipCount: state.ipCount };
+}
+
+/** Inputs that the cloud reports otherwise than the program sets them, and that cannot be changed in place. */
+function unchangeable(inputs: CheckedInputs, ready: ReadySegment): Difference[] {
+  return differencesBetween({ ...defaults, ...inputs }, ready).filter(
+    ({ name }) => rowOf(name).change === "replace",
   );
 }
 
 /** A segment that no run has seen yet may still be about to be listed. */
-function look(deps: Deps, state: SegmentState, deadline: number): Promise<SegmentReply | undefined> {
+function find(run: Run, state: SegmentState, deadline: Deadline): Promise<Segment | undefined> {
   const { regionId, __segmentId: id, createTime } = state;
-  return createTime === undefined
-    ? appearance(deps, regionId, id, deadline)
-    : deps.watch.look(regionId, id, deadline);
+  const region = run.regions.get(regionId);
+  return createTime === undefined ? region.waitUntilListed(id, deadline) : region.find(id, deadline);
 }
 
-async function readAbsent(deps: Deps, state: SegmentState, deadline: number): Promise<ReadResult> {
+async function readUnlisted(run: Run, state: SegmentState, deadline: Deadline): Promise<ReadResult> {
   const { regionId, __segmentId: id } = state;
-  await believeGone(deps, state);
-  const allocationIds = (state.addresses ?? []).map(({ allocationId }) => allocationId);
-  const pool = await poolOf(deps.api, regionId, allocationIds, deadline);
-  if (pool === undefined) {
+  await run.account.refuseOther(state);
+  const fate = await run.regions.get(regionId).fateOfUnlisted(id, allocationIdsOf(state), deadline);
+  if (fate.kind === "gone") {
+    await run.account.confirmGone(state);
     return {};
   }
-  deps.say(poolNotice(id, pool));
+  run.log(
+    fate.kind === "pooled"
+      ? poolNotice(id, fate.poolId)
+      : `Segment ${id} is not listed in ${regionId}, but ${fate.eips.length} of its EIPs exist, so it is kept in the state. Run \`pulumi refresh\` again later.`,
+  );
   return { id, props: state, inputs: state.__inputs };
 }
 
-/** What to tell of a segment that was turned into a public IP address pool. */
-export function poolNotice(segmentId: string, pool: string): string {
+/** What to tell of a segment that was migrated to a public IP address pool. */
+export function poolNotice(segmentId: string, poolId: string): string {
   return (
-    `Segment ${segmentId} was turned into the public IP address pool ${pool}: its addresses live on there, and this resource can no longer manage them. ` +
+    `Segment ${segmentId} was migrated to the public IP address pool ${poolId}: its addresses are part of that pool now, and this resource can no longer manage them. ` +
     "Remove the resource from the program and run `pulumi state delete` on its URN."
   );
 }

@@ -1,10 +1,9 @@
-import type { WantedEips } from "../cloud/converge-eips";
-import { changesBetween } from "./change-rules";
-import { deadlineOf } from "./deadlines";
-import type { Deps } from "./deps";
-import { finishSegment } from "./finish-segment";
-import { defaults } from "../inputs/schema";
-import type { CheckedInputs } from "../inputs/schema";
+import { inputNames, defaults, rowOf } from "../inputs/table";
+import type { CheckedInputs, InputName, InputValues } from "../inputs/table";
+import { changesBetween } from "./changes";
+import { finishSegment } from "./finish";
+import { deadlineOf } from "./run";
+import type { Run } from "./run";
 import { readState } from "./state";
 import type { SegmentState } from "./state";
 
@@ -13,20 +12,20 @@ import type { SegmentState } from "./state";
  *
  * @param olds - State of the last run.
  * @param news - Checked inputs with the engine's `__provider`.
- * @throws InitFailedError with everything known; the next run goes on from there.
+ * @throws InitFailedError with everything known; the next run continues from there.
  */
 export async function update(
-  deps: Deps,
+  run: Run,
   id: string,
   olds: object,
   news: Record<string, unknown>,
 ): Promise<{ outs: SegmentState }> {
-  const { __provider, ...rest } = news;
+  const { __provider: provider, ...rest } = news;
   const inputs = rest as unknown as CheckedInputs;
   const state = readState(id, olds);
   const changes = changesBetween(state, inputs);
-  const complete = state.status === "Allocated" && state.__unfinished.length === 0;
-  if (complete && changes.every(({ effect }) => effect === "record")) {
+  const isComplete = state.status === "Allocated" && state.__unfinished.length === 0;
+  if (isComplete && changes.every(({ effect }) => effect === "record")) {
     const { adopt, customTimeouts } = inputs;
     return { outs: { ...state, adopt, customTimeouts, __inputs: inputs } };
   }
@@ -38,16 +37,20 @@ export async function update(
     abandoned: state.__abandoned ?? [],
     state,
   };
-  const deadline = deadlineOf(deps, "update", inputs.customTimeouts);
-  const outs = await finishSegment(deps, owned, inputs, deadline, __provider, wantedOf(inputs, state));
-  return { outs };
+  const deadline = deadlineOf(run, "update", inputs.customTimeouts);
+  const wanted = wantedOf(inputs, state);
+  return { outs: await finishSegment(run, owned, { inputs, wanted, deadline, provider }) };
 }
 
-/** An input that was removed from the program falls back to its default, where it has one; one never written is left alone. */
-function wantedOf(inputs: CheckedInputs, { __inputs: old }: SegmentState): WantedEips {
-  return {
-    bandwidth: inputs.bandwidth ?? (old.bandwidth === undefined ? undefined : defaults.bandwidth),
-    resourceGroupId: inputs.resourceGroupId,
-    tags: inputs.tags ?? (old.tags === undefined ? undefined : {}),
-  };
+/** An input that was removed from the program falls back to its default, where it has one; one never set is left alone. */
+function wantedOf(inputs: CheckedInputs, { __inputs: old }: SegmentState): InputValues {
+  const byDefault: Partial<Record<InputName, unknown>> = { ...defaults, tags: {} };
+  const updated = inputNames.filter((name) => rowOf(name).change === "update");
+  return Object.fromEntries(
+    updated.map((name) => {
+      const fallback =
+        rowOf(name).removal === "default" && old[name] !== undefined ? byDefault[name] : undefined;
+      return [name, inputs[name] ?? fallback];
+    }),
+  );
 }

@@ -1,17 +1,17 @@
-import { defaults } from "./schema";
-import type { CheckedInputs, InputName } from "./schema";
+import { defaults } from "./table";
+import type { CheckedInputs, InputName } from "./table";
 import { bgpProRegions, regions } from "./regions";
 
 /** Inputs of which each is valid by itself and known during this preview. */
 type KnownInputs = Partial<CheckedInputs>;
 
-/** One thing that is wrong with an input: `reason` says which rule the value breaks, and how to keep it. */
+/** An invalid input: `reason` names the rule that the value breaks, and how to keep it. */
 export interface Problem {
   property: InputName;
   reason: string;
 }
 
-/** A rule between inputs: the problem it finds, or nothing. A rule stays silent about inputs that are not known yet. */
+/** A rule between inputs: the problem it finds, or nothing. A rule says nothing about inputs that are not known yet. */
 type CrossRule = (inputs: KnownInputs, isKnown: (name: InputName) => boolean) => Problem | undefined;
 
 /** What the documentation rules out between two inputs, or between an input and the region. */
@@ -31,7 +31,7 @@ const rules: CrossRule[] = [
     netmode === "hybrid" && bandwidth === undefined && isKnown("bandwidth")
       ? {
           property: "bandwidth",
-          reason: "it must be written when netmode is hybrid; add a whole number of Mbit/s from 1 to 500",
+          reason: "it must be set when netmode is hybrid; set a whole number of Mbit/s from 1 to 500",
         }
       : undefined,
   ({ isp, regionId }) =>
@@ -44,11 +44,12 @@ const rules: CrossRule[] = [
   ({ isp = defaults.isp, regionId }, isKnown) => {
     const required = regionId === undefined ? undefined : regions.get(regionId)?.requiredIsp;
     return required !== undefined && isp !== required && isKnown("isp")
-      ? { property: "isp", reason: `it must be written as ${required} in ${regionId ?? ""}` }
+      ? { property: "isp", reason: `it must be ${required} in ${regionId ?? ""}` }
       : undefined;
   },
   ({ zone, regionId }) =>
-    zone !== undefined && regionId !== undefined && !belongsTo(zone, regionId)
+    // A misspelt region is reported as such, and not blamed on the zone.
+    zone !== undefined && regionId !== undefined && regions.has(regionId) && !belongsTo(zone, regionId)
       ? {
           property: "zone",
           reason: `it is not a zone of ${regionId}; use a zone such as ${regionId}-a, or another regionId`,
@@ -61,7 +62,7 @@ function belongsTo(zone: string, regionId: string): boolean {
   return zone.startsWith(regionId) && /^-?[a-z]$/.test(zone.slice(regionId.length));
 }
 
-/** Everything that is wrong between the inputs of one resource. */
+/** Every rule between inputs that the inputs of one resource break. */
 export function crossProblems(inputs: KnownInputs, isKnown: (name: InputName) => boolean): Problem[] {
   return rules.flatMap((rule) => rule(inputs, isKnown) ?? []);
 }

@@ -7,6 +7,7 @@ export interface HeldSegment {
   /** ClientToken that owns the segment, absent in records of other makers. */
   clientToken?: string;
   regionId?: string;
+  eipMask?: number;
   /** Mark of the creation that the record comes from, absent in records of other makers. */
   creation?: string;
 }
@@ -70,8 +71,10 @@ function heldSegment(urn: string, outputs: unknown): HeldSegment | undefined {
   const clientToken = text("__ownerToken");
   const regionId = text("regionId");
   const creation = text("__creation");
+  const eipMask = isRecord(outputs) ? outputs.eipMask : undefined;
   if (clientToken !== undefined) segment.clientToken = clientToken;
   if (regionId !== undefined) segment.regionId = regionId;
+  if (typeof eipMask === "number") segment.eipMask = eipMask;
   if (creation !== undefined) segment.creation = creation;
   return segment;
 }

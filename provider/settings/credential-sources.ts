@@ -9,7 +9,7 @@ import {
 } from "@alicloud/credentials";
 import { ConfigurationError } from "../util/errors";
 import { openProfile } from "./profile-file";
-import { type SettingName, SETTING_NAMES } from "./setting-names";
+import { type SettingName, settingNames } from "./setting-names";
 import { type Found, type SettingReader, waysToSet } from "./setting-reader";
 
 /** Where a source is set. */
@@ -104,8 +104,8 @@ export const OPENERS: Readonly<Record<SourceKind, Opener>> = {
     }
     const name =
       place === "config"
-        ? SETTING_NAMES.assumeRoleWithOidc.config
-        : SETTING_NAMES.oidcProviderArn.environment[0];
+        ? settingNames.assumeRoleWithOidc.config
+        : settingNames.oidcProviderArn.environment[0];
     if (block.oidcToken !== undefined) {
       throw new ConfigurationError(`${name}: oidcToken is not supported; set oidcTokenFile.`, name);
     }
@@ -147,7 +147,7 @@ export function withAssumedRole(base: OpenSource, reader: SettingReader, sts: St
   if (block === undefined) {
     return base;
   }
-  const name = SETTING_NAMES.assumeRole.config;
+  const name = settingNames.assumeRole.config;
   const seconds = block.sessionExpiration ?? reader.fromEnvironment("assumeRoleSessionExpiration")?.value;
   const provider = RAMRoleARNCredentialsProvider.builder()
     .withCredentialsProvider(base.provider)
@@ -169,7 +169,7 @@ function halfSet(
   missing: "accessKey" | "secretKey",
   place: Place,
 ): ConfigurationError {
-  const names = SETTING_NAMES[missing];
+  const names = settingNames[missing];
   const where = place === "config" ? `${names.config} (with --secret)` : names.environment.join(", or ");
   const what = missing === "secretKey" ? "secret" : "access key id";
   return new ConfigurationError(
@@ -192,7 +192,7 @@ function required(
 ): string {
   const value = block[key] ?? reader.fromEnvironment(name)?.value;
   if (value === undefined) {
-    const { config } = SETTING_NAMES[name];
+    const { config } = settingNames[name];
     throw new ConfigurationError(`${config} needs ${key}: set it there or as ${waysToSet(name)}.`, config);
   }
   return value;

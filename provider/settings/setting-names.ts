@@ -7,7 +7,7 @@ export interface SettingNames {
 }
 
 /** Every setting of the provider. Stack configuration comes before the environment. */
-export const SETTING_NAMES = {
+export const settingNames = {
   region: { config: "alicloud:region", environment: ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION"] },
   protocol: { config: "alicloud:protocol", environment: [] },
   endpoints: { config: "alicloud:endpoints", environment: [] },
@@ -78,4 +78,4 @@ export const SETTING_NAMES = {
   replayGrace: { config: "eipSegment:replayGraceSeconds", environment: [] },
 } as const satisfies Record<string, SettingNames>;
 
-export type SettingName = keyof typeof SETTING_NAMES;
+export type SettingName = keyof typeof settingNames;

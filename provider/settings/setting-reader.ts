@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../util/errors";
 import type { ConfigSource } from "../util/verbs";
-import { SETTING_NAMES, type SettingName } from "./setting-names";
+import { settingNames, type SettingName } from "./setting-names";
 
 export type { ConfigSource };
 
@@ -21,12 +21,12 @@ export class SettingReader {
   }
 
   fromConfig(name: SettingName): Found | undefined {
-    const key = SETTING_NAMES[name].config;
+    const key = settingNames[name].config;
     return found(this.#config.get(key), key);
   }
 
   fromEnvironment(name: SettingName): Found | undefined {
-    return SETTING_NAMES[name].environment
+    return settingNames[name].environment
       .map((variable) => found(this.#environment[variable], variable))
       .find((hit) => hit !== undefined);
   }
@@ -74,7 +74,7 @@ export class SettingReader {
 
 /** Names the ways to set something: `alicloud:region or ALICLOUD_REGION`. */
 export function waysToSet(name: SettingName): string {
-  const { config, environment } = SETTING_NAMES[name];
+  const { config, environment } = settingNames[name];
   return [config, ...environment.slice(0, 1)].join(" or ");
 }
 

@@ -27,3 +27,34 @@ export const systemClock: Clock = {
     }
   },
 };
+
+/** When a piece of work must end. Time in the queue for the account's rate does not count, so it moves the deadline. */
+export class Deadline {
+  private constructor(
+    private readonly clock: Clock,
+    private end: Instant,
+  ) {}
+
+  /** A deadline `ms` from now. */
+  static in(clock: Clock, ms: number): Deadline {
+    return new Deadline(clock, clock.now() + ms);
+  }
+
+  get at(): Instant {
+    return this.end;
+  }
+
+  get leftMs(): number {
+    return this.end - this.clock.now();
+  }
+
+  /** Options for an API call that must end by then. */
+  get call(): { deadline: Instant; queued: (ms: number) => void } {
+    return {
+      deadline: this.end,
+      queued: (ms) => {
+        this.end += ms;
+      },
+    };
+  }
+}

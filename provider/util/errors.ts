@@ -25,15 +25,19 @@ export class EipSegmentError extends Error {
 }
 
 /**
- * What an API error code asks for:
+ * What an API error code asks for; the pauses are in cloud/refusals.ts:
  * - `retry`: the same request again, with backoff, same ClientToken
- * - `later`: a long, bounded wait, then again
- * - `wait`: look at the state of the segment and its EIPs, wait, then again
+ * - `busy`: again within seconds, once the segment's or EIP's task has ended
+ * - `later`: again after a minute
  * - `user`: final until the user changes something
- * - `service`: a failure on the vendor's side (order, payment, stock service); a bounded try, then a ticket
- * - `gone`: the segment or EIP does not exist
+ * - `service`: a failure on the vendor's side (order, payment, stock service); one more try, then a ticket
+ * - `absent`: the segment or EIP that the request names does not exist
+ * - `mismatch`: the ClientToken belongs to a request with other settings
+ * - `failedReplay`: the ClientToken belongs to a request that failed
+ * - `exists`: the segment of the ClientToken exists already
  */
-export type ErrorClass = "retry" | "later" | "wait" | "user" | "service" | "gone";
+export type ErrorClass =
+  "retry" | "later" | "busy" | "user" | "service" | "absent" | "mismatch" | "failedReplay" | "exists";
 
 /** The parts of an {@link ApiError}. */
 export interface ApiErrorFields {

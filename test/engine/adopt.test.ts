@@ -46,7 +46,7 @@ describe("adopt", () => {
     stack.writeProgram(segmentProgram({ args: { eipMask: 27, adopt } }));
     const asked = stack.simulator.log.length;
     expect(messagesOf(await stack.up({ expectFailure: true }), "error")).toContain(
-      `Segment ${adopt} cannot be adopted as it is declared, and nothing was changed: eipMask is 28, not 27; bandwidth is 50, not 5. ` +
+      `Segment ${adopt} cannot be adopted as declared, and nothing was changed: eipMask is 28, not 27; bandwidth is 50, not 5. ` +
         "Write what the segment has; change it with another `pulumi up` after the adoption.",
     );
     const actions = stack.simulator.log.slice(asked).map(({ action }) => action);
@@ -69,7 +69,7 @@ describe("adopt", () => {
     stack.writeProgram(segmentProgram({ args: { eipMask: 28, bandwidth: 50, adopt: "eipsg-other" } }));
     const result = await stack.preview({ expectFailure: true });
     expect(messagesOf(result).join("\n")).toContain(
-      `adopt is "eipsg-other", but this resource is segment ${adopt} already. Remove adopt, or declare another resource for the other segment.`,
+      `adopt is "eipsg-other", but this resource already has segment ${adopt}. Remove adopt, or declare another resource for the other segment.`,
     );
     expect(result.stdout + result.stderr).not.toMatch(/^\s+at .*:\d+/m);
   });

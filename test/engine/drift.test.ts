@@ -91,7 +91,7 @@ describe("after a refresh a preview shows the same", () => {
 
 it("the refresh names the pool, and what to do with the resource", () => {
   expect(messagesOf(refreshed).join("\n")).toContain(
-    `Segment ${ids.pool ?? ""} was turned into the public IP address pool ${pool}: its addresses live on there, and this resource can no longer manage them.`,
+    `Segment ${ids.pool ?? ""} was migrated to the public IP address pool ${pool}: its addresses are part of that pool now, and this resource can no longer manage them.`,
   );
 });
 

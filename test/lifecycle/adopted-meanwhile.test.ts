@@ -19,7 +19,7 @@ describe("a segment that a resource is to adopt", () => {
     const { world } = context;
     world.cloud.configure({ visibilityLag: { kind: "time", ms: 25_000 } });
     world.refuse("TagResources", "InvalidParameter");
-    await world.up([segment()]);
+    await world.up([segment("x", { tags: { team: "edge" } })]);
     world.cloud.clearFaults();
     world.clock.advance(60_000);
     const x = world.engine.entry("x");
@@ -49,7 +49,7 @@ describe("a segment that a resource is to adopt", () => {
     });
     const y = await verbs.check(undefined, {}, declared("y", { eipMask: 28, adopt }));
     await expect(creation).rejects.toThrow(
-      `which ${world.engine.urnOf("y")} adopts. Run \`pulumi up\` again.`,
+      `but ${world.engine.urnOf("y")} adopts it. Run \`pulumi up\` again.`,
     );
     expect(await verbs.create(undefined, y.inputs)).toMatchObject({ id: adopt });
   });

@@ -9,7 +9,7 @@ const allocations = () =>
   context.world.cloud.log.filter(({ action }) => action === "AllocateEipSegmentAddress");
 
 describe("a request that the cloud refuses", () => {
-  it("is given up after 16 generations that answer with what is gone, with the salt as the way on", async () => {
+  it("is stopped after 16 generations that answer with what is gone, with the salt as the way on", async () => {
     const { world } = context;
     world.config["eipSegment:replayGraceSeconds"] = "0";
     for (let generation = 0; generation < 16; generation++) {
@@ -17,9 +17,10 @@ describe("a request that the cloud refuses", () => {
       await world.destroy();
     }
     const { errors, lines } = await world.up([segment()]);
-    expect(errors).toEqual([expect.stringContaining("The cloud answered 16 requests in a row")]);
+    expect(errors).toEqual([expect.stringContaining("for 16 requests in a row")]);
     expect(errors[0]).toContain("eipSegment:tokenSalt");
-    expect(lines).toHaveLength(16);
+    // The machine released them all itself, so none is waited for.
+    expect(lines).toEqual([]);
     await world.upWell([segment()], { config: { "eipSegment:tokenSalt": "run-17" } });
     expect(world.live()).toHaveLength(1);
   });
@@ -33,7 +34,7 @@ describe("a request that the cloud refuses", () => {
     });
     const { errors } = await world.up([segment()]);
     expect(errors).toEqual([
-      expect.stringContaining("this answer stays, set the configuration eipSegment:tokenSalt"),
+      expect.stringContaining("the error stays the same, run `pulumi config set eipSegment:tokenSalt"),
     ]);
     await world.upWell([segment()]);
   });
@@ -55,7 +56,7 @@ describe("a request that the cloud refuses", () => {
     });
     const { lines } = await world.upWell([segment()]);
     expect(new Set(allocations().map(({ parameters }) => parameters.ClientToken)).size).toBe(1);
-    expect(lines).toEqual([expect.stringContaining("Trying again")]);
+    expect(lines).toEqual([expect.stringContaining("is repeated until")]);
   });
 
   it("because of too many purchases, is given up when the time is over", async () => {

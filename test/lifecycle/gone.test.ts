@@ -54,7 +54,7 @@ describe("a segment that is not listed", () => {
     expect(world.engine.entry("x")?.outputs).not.toHaveProperty("__accountId");
     world.cloud.vanish(world.live()[0] ?? "");
     const { lines } = await world.refresh();
-    expect(lines).toEqual([expect.stringContaining("which account holds it could not be compared")]);
+    expect(lines).toEqual([expect.stringContaining("the account could not be compared")]);
     expect(world.engine.entries).toEqual([]);
   });
 

@@ -52,12 +52,15 @@ describe("a creation that fails once the cloud has answered with a segment", () 
     });
   });
 
-  it("counts the time of the wait from the accepted request, not from the first try", async () => {
+  it("counts all of the creation against its timeout, and the next run continues", async () => {
     const { world } = context;
     world.cloud.setProgression({ kind: "time", allocateMs: 500_000, releaseMs: 0 });
     world.cloud.addFault({ kind: "throttle", retryAfterMs: 400_000, action: "AllocateEipSegmentAddress" });
+    const { errors } = await world.up([segment()]);
+    expect(errors).toEqual([expect.stringMatching(/was still Allocating after 200 s, not Allocated/)]);
+    const [id] = world.live();
     await world.upWell([segment()]);
-    expect(entry()?.outputs.status).toBe("Allocated");
+    expect(entry()).toMatchObject({ id, outputs: { status: "Allocated" } });
   });
 
   it("is taken back by destroy, even when no run has seen the segment yet", async () => {
@@ -88,17 +91,20 @@ describe("a creation that fails once the cloud has answered with a segment", () 
   });
 });
 
-describe("a segment whose addresses could not be tagged", () => {
-  it("is tagged by the next run, also after a refresh cleared the engine's own mark", async () => {
+describe("an ownership tag that the cloud refuses", () => {
+  it("is one warning, and is set by the next change", async () => {
     const { world } = context;
-    world.cloud.addFault({ kind: "error", code: "InvalidParameter.TagKey", action: "TagResources" });
-    expect((await world.up([segment()])).ok).toBe(false);
-    await world.refresh();
-    expect(entry()?.failed).toBe(false);
-    await world.upWell([segment()]);
-    expect(world.segments()[0]?.addresses[0]?.tags).toEqual({
-      "pulumi-eip-segment": entry()?.outputs.clientToken,
-    });
+    world.refuse("TagResources", "NumberExceed.Tags");
+    const { lines } = await world.upWell([segment("x"), segment("y")]);
+    expect(lines).toEqual([
+      expect.stringContaining("The ownership tag could not be set (NumberExceed.Tags)"),
+    ]);
+    world.cloud.clearFaults();
+    await world.upWell([segment("x", { bandwidth: 9 }), segment("y")]);
+    const { addresses = [] } = world.segments().find(({ id }) => id === entry()?.id) ?? {};
+    expect(new Set(addresses.map(({ tags }) => tags["pulumi-eip-segment"]))).toEqual(
+      new Set([entry()?.outputs.clientToken]),
+    );
   });
 });
 
@@ -161,7 +167,7 @@ describe("an update that fails", () => {
     await world.upWell([segment()]);
     world.cloud.vanish(world.live()[0] ?? "");
     const { errors } = await world.up([segment("x", { bandwidth: 9 })]);
-    expect(errors).toEqual([expect.stringContaining("Run `pulumi refresh` and then `pulumi up`")]);
+    expect(errors).toEqual([expect.stringContaining("Run `pulumi refresh`, then `pulumi up`")]);
     await world.refresh();
     await world.upWell([segment("x", { bandwidth: 9 })]);
     expect(world.live()).toEqual([entry()?.id]);

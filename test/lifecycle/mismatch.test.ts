@@ -23,7 +23,9 @@ describe("a run killed after it bought a segment, whose settings are edited befo
     const id = await killed(at);
     const { errors } = await world.up([smaller]);
     expect(errors).toEqual([
-      expect.stringMatching(new RegExp(`may belong to it, or to someone else: ${id} \\([0-9./]+, created `)),
+      expect.stringMatching(
+        new RegExp(`may come from it, or belong to someone else: ${id} \\([0-9./]+, created `),
+      ),
     ]);
     expect(errors[0]).toContain(`adopt: "${id}"`);
     expect(errors[0]).toContain("eipSegment:ignoreUnclaimed");
@@ -67,9 +69,7 @@ describe("a run killed after it bought a segment, whose settings are edited more
     world.cloud.configure({ tokenMemoryMs: Infinity });
     world.clock.advance(25 * 3_600_000);
     const { lines } = await world.upWell([smaller]);
-    expect(lines).toEqual([
-      expect.stringMatching(new RegExp(`is what it bought: ${id} \\([0-9./]+, created `)),
-    ]);
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`comes from it: ${id} \\([0-9./]+, created `))]);
     expect(world.live().sort()).toEqual([id, idOf()].sort());
   });
 });

@@ -43,7 +43,7 @@ describe("a release", () => {
     await world.upWell([segment()]);
     const eip = await world.use(world.live()[0] ?? "");
     const { errors } = await world.destroy();
-    expect(errors).toEqual([expect.stringContaining(`(${eip}) is associated with EcsInstance i-bp1user`)]);
+    expect(errors).toEqual([expect.stringContaining(`(${eip}) is in use by EcsInstance i-bp1user`)]);
     expect(releases()).toEqual([]);
     expect(world.engine.entries).toHaveLength(1);
   });
@@ -79,7 +79,7 @@ describe("a release", () => {
     const __origin = { organization: "organization", urn, checkpoint };
     const { inputs } = await verbs.check(undefined, {}, { eipMask: 28, __origin });
     const { id, outs } = await verbs.create(undefined, inputs);
-    await expect(verbs.delete(undefined, id, outs)).rejects.toThrow("is what this very run just made");
+    await expect(verbs.delete(undefined, id, outs)).rejects.toThrow("this run allocated or recovered it");
     await expect(verbs.delete(undefined, id, { ...outs, __creation: "another" })).resolves.toBeUndefined();
     expect(world.live()).toEqual([id]);
   });
@@ -112,7 +112,10 @@ describe("a segment with two records in the stack", () => {
     await world.upWell([segment("x")]);
     const [id = ""] = world.live();
     const { lines } = await world.upWell([segment("y", { adopt: id })]);
-    expect(lines).toEqual([`Segment ${id} is not released: ${world.engine.urnOf("y")} has it now.`]);
+    expect(lines).toEqual([
+      `Segment ${id} is adopted: nothing is allocated, and only its ownership tag is set.`,
+      `Segment ${id} was not released: ${world.engine.urnOf("y")} has it now.`,
+    ]);
     expect(world.engine.entries).toMatchObject([{ id, urn: world.engine.urnOf("y") }]);
     expect(world.live()).toEqual([id]);
   });
@@ -155,12 +158,12 @@ describe("a segment with two records in the stack", () => {
     expect(errors).toEqual([expect.stringContaining("adopts that segment already")]);
   });
 
-  it("is refused when a resource is to be created anew while it adopts its own segment", async () => {
+  it("is refused when a resource is to be created again while it adopts its own segment", async () => {
     const { world } = context;
     const id = await world.stranger();
     await world.upWell([segment("x", { adopt: id })]);
     const { errors } = await world.up([segment("x", { adopt: id, eipMask: 27 })]);
-    expect(errors).toEqual([expect.stringContaining("is to be created anew")]);
+    expect(errors).toEqual([expect.stringContaining("is to be created again")]);
     expect(world.live()).toEqual([id]);
   });
 });

@@ -30,9 +30,7 @@ describe("the segment of a killed run", () => {
     const id = await killedAfterAllocate();
     const { lines } = await world.upWell([segment()]);
     expect(world.engine.entry("x")?.id).toBe(id);
-    expect(lines).toEqual([
-      `Segment ${id}, which an interrupted run of this resource made, is taken up again.`,
-    ]);
+    expect(lines).toEqual([`Recovered segment ${id} allocated by an interrupted run of this resource.`]);
   });
 
   it("is taken up after it was tagged, within the hour", async () => {
@@ -117,7 +115,9 @@ describe("the segment of a killed run", () => {
     const { world } = context;
     const id = await killedAfterAllocate();
     const { errors } = await world.up([segment()], { unreadable: true });
-    expect(errors).toEqual([expect.stringContaining("what this stack holds could not be read")]);
+    expect(errors).toEqual([
+      expect.stringContaining("The segments that this stack records could not be read"),
+    ]);
     expect(world.engine.entries).toEqual([]);
     await world.upWell([segment()]);
     expect(world.live()).toEqual([id]);
@@ -168,7 +168,9 @@ describe("a live segment that the stack holds", () => {
       await world.upWell(program);
       const before = world.engine.entry("x")?.id;
       const { errors } = await world.up(program, { replace: ["x"], unreadable: true });
-      expect(errors).toEqual([expect.stringContaining("what this stack holds could not be read")]);
+      expect(errors).toEqual([
+        expect.stringContaining("The segments that this stack records could not be read"),
+      ]);
       expect(world.live()).toEqual([before]);
       expect(world.engine.entry("x")?.id).toBe(before);
     },
@@ -195,13 +197,15 @@ describe("a replacement lost while the old segment waits for deletion", () => {
     const AllocationId = await world.use(old);
     // The deletion fails because an address is in use: the old one waits.
     const failed = await world.up([segment()], { replace: ["x"] });
-    expect(failed.errors).toEqual([expect.stringContaining("cannot be released, and nothing was released")]);
+    expect(failed.errors).toEqual([
+      expect.stringContaining("was not released, because addresses are in use"),
+    ]);
     world.cloud.vanish(world.engine.entry("x")?.id ?? "");
     await world.refresh();
     expect(world.engine.entries).toMatchObject([{ id: old, waits: true }]);
     await world.call("UnassociateEipAddress", { AllocationId });
     const { lines } = await world.upWell([segment()]);
-    expect(lines).toContainEqual(expect.stringContaining(`Segment ${old} is not released`));
+    expect(lines).toContainEqual(expect.stringContaining(`Segment ${old} was not released`));
     expect(world.engine.entries).toMatchObject([{ id: old, waits: false }]);
     await world.upWell([segment()]);
     expect(world.live()).toEqual([old]);

@@ -24,7 +24,7 @@ describe("a segment with two records of which one stays under a new name", () =>
     const { lines } = await world.upWell([segment("z", {}, { aliases: ["y"] })]);
     expect(world.live()).toEqual([id]);
     expect(world.engine.entries).toMatchObject([{ id, urn: world.engine.urnOf("z") }]);
-    expect(lines).toEqual([`Segment ${id} is not released: ${world.engine.urnOf("z")} has it now.`]);
+    expect(lines).toEqual([`Segment ${id} was not released: ${world.engine.urnOf("z")} has it now.`]);
   });
 
   it("is kept after a lost replacement made its resource take it up again", async () => {
@@ -66,7 +66,7 @@ describe("a segment with two records of which one goes", () => {
     expect(world.engine.entries).toMatchObject([{ id }, { id }]);
     world.cloud.clearFaults();
     const { lines } = await world.upWell(program, { target: ["x"] });
-    expect(lines).toEqual([`Segment ${id} is not released: ${world.engine.urnOf("y")} has it now.`]);
+    expect(lines).toEqual([`Segment ${id} was not released: ${world.engine.urnOf("y")} has it now.`]);
     await world.upWell(program);
     expect(world.engine.entry("y")?.id).toBe(id);
     expect(world.engine.entries.map((entry) => entry.id).sort()).toEqual(world.live().sort());
@@ -158,7 +158,7 @@ describe("a segment that somebody else has tagged as theirs", () => {
     const { errors } = await world.destroy();
     expect(errors).toEqual([
       expect.stringContaining(
-        `its ownership tag says that ${String(adopter[0]?.outputs.__ownerToken)} has it`,
+        `its ownership tag names another resource or another stack (${String(adopter[0]?.outputs.__ownerToken)})`,
       ),
     ]);
     expect(world.live()).toEqual([id]);

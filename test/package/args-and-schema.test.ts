@@ -1,6 +1,6 @@
 import type { Output, OutputInstance } from "@pulumi/pulumi";
-import type { CheckedInputs, WrittenInputs } from "../../provider/inputs/schema";
-import { inputSchemas } from "../../provider/inputs/schema";
+import type { CheckedInputs, WrittenInputs } from "../../provider/inputs/table";
+import { inputNames } from "../../provider/inputs/table";
 import type { SegmentState } from "../../provider/handlers/state";
 import type { EipSegment, EipSegmentArgs } from "../../provider";
 
@@ -60,8 +60,6 @@ it("the arguments of the class and the schema of the inputs name and type the sa
   // The compiler holds these; that they are constants of the type true is what it checks.
   expect([namesAreTied, valuesAreTied, checkedAreNormal]).toEqual([true, true, true]);
   expect(Object.keys(outputsAreTied)).toEqual(
-    expect.arrayContaining(
-      Object.keys(inputSchemas).filter((name) => !["adopt", "customTimeouts"].includes(name)),
-    ),
+    expect.arrayContaining(inputNames.filter((name) => !["adopt", "customTimeouts"].includes(name))),
   );
 });

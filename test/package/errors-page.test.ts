@@ -12,10 +12,13 @@ const page = join(repository, "docs", "errors.md");
 const classes: Record<CatalogueRow["class"], string> = {
   retry: "repeats",
   later: "waits and repeats",
-  wait: "waits and repeats",
+  busy: "waits and repeats",
   service: "repeats once",
   user: "stops",
-  gone: "counts as released",
+  absent: "counts as released",
+  mismatch: "tries the next token",
+  failedReplay: "tries the next token",
+  exists: "uses the segment it names",
 };
 
 const sections: Record<string, readonly CatalogueRow[]> = {
@@ -31,7 +34,7 @@ const expected = (rows: readonly CatalogueRow[]): string[][] =>
   rows.map(({ codes, class: errorClass, says, remedy }) => [
     codes.map((code) => `\`${code}\``).join(" "),
     // A segment that is gone is what a release wants; an EIP that is gone cannot be changed.
-    rows === eipCodes && errorClass === "gone" ? classes.user : classes[errorClass],
+    rows === eipCodes && errorClass === "absent" ? classes.user : classes[errorClass],
     says.replace("{message}", "…"),
     remedy
       .replace(/(the action )?\{permission\}/, "the action that the message names")

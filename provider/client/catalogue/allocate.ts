@@ -144,7 +144,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
   },
   {
     codes: ["InstanceExist.EipSegment"],
-    class: "service",
+    class: "exists",
     says: "the service reports that this segment exists already",
     remedy: "Look it up in the EIP console and take it over with adopt, or release it if it is not needed.",
   },

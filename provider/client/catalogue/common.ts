@@ -39,10 +39,17 @@ export const commonCodes: readonly CatalogueRow[] = [
       "OperationFailed.LastTokenProcessing",
       "IdempotenceProcessing",
       "OperationFailed.IdempotentTokenProcessing",
+      "IdempotentProcessing",
     ],
     class: "retry",
     says: "an earlier try of this very request is still being carried out",
     remedy: "Run the command again: it repeats the request under the same ClientToken.",
+  },
+  {
+    codes: ["IdempotentFailed"],
+    class: "failedReplay",
+    says: "the earlier request under the same ClientToken failed",
+    remedy: "Run the command again.",
   },
   {
     codes: ["SystemBusy", "IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT"],
@@ -52,7 +59,7 @@ export const commonCodes: readonly CatalogueRow[] = [
   },
   {
     codes: ["IdempotentParameterMismatch"],
-    class: "user",
+    class: "mismatch",
     says: "an earlier request under the same ClientToken had other settings",
     remedy: "Look in the EIP console for a segment of that earlier request before asking for another.",
   },
@@ -168,7 +175,7 @@ export const codePrefixes: readonly (CatalogueRow & { actions?: readonly string[
   {
     codes: ["IncorrectStatus."],
     actions: ["ReleaseEipSegmentAddress"],
-    class: "wait",
+    class: "busy",
     says: "another task is running on it: {message}",
     remedy: "Wait for that task to end, then run the command again.",
   },

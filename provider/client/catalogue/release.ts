@@ -11,26 +11,26 @@ const BUSY =
 export const releaseCodes: readonly CatalogueRow[] = [
   {
     codes: ["OperationFailed.InstanceNotExist", "InvalidAllocationId.NotFound"],
-    class: "gone",
+    class: "absent",
     says: "the segment does not exist in this account and region",
     remedy: "If it should exist, check the account and the region; otherwise run pulumi refresh.",
   },
   {
     codes: ["IncorrectEipStatus", "OperationFailed.EipStatusInvalid"],
-    class: "wait",
+    class: "busy",
     says: "one of its EIPs is in use or changing",
     remedy: BUSY,
   },
   {
     codes: ["OperationFailed.EipNumInconsistent"],
-    class: "wait",
+    class: "busy",
     says: "the number of its EIPs is not what the service expects",
     remedy:
       "Wait for the tasks of its EIPs to end, then run the command again; if it stays so, open a ticket with the RequestId.",
   },
   {
     codes: ["IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT"],
-    class: "wait",
+    class: "busy",
     says: "another task is running on it",
     remedy: BUSY,
   },
@@ -66,17 +66,28 @@ export const releaseCodes: readonly CatalogueRow[] = [
   },
 ];
 
-/** Codes of the operations on single EIPs whose meaning differs there. */
-export const eipCodes: readonly CatalogueRow[] = [
+/** Codes that say that an EIP is busy, in every operation that changes one. */
+export const busyEipCodes: readonly CatalogueRow[] = [
   {
-    codes: ["IncorrectEipStatus"],
-    class: "wait",
+    codes: [
+      "IncorrectEipStatus",
+      "IncorrectStatus",
+      "TaskConflict",
+      "VPC_TASK_CONFLICT",
+      "OperationConflict",
+    ],
+    class: "busy",
     says: "the EIP's status does not allow this now",
     remedy: "Wait for its running task to end, then run the command again.",
   },
+];
+
+/** Codes of ModifyEipAddressAttribute whose meaning differs there. */
+export const eipCodes: readonly CatalogueRow[] = [
+  ...busyEipCodes,
   {
     codes: ["InvalidAllocationId.NotFound"],
-    class: "gone",
+    class: "absent",
     says: "the EIP does not exist in this account and region",
     remedy: "Run pulumi refresh to compare the state with the cloud.",
   },

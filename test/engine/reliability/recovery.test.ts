@@ -50,7 +50,7 @@ describe("what docs/recovery.md says to do", () => {
     expect(text).toContain(`segment ${used} `);
     expect(text).toContain("1 of its addresses are in use");
     expect(text).toContain("bandwidth is 77 and 5, not 5");
-    expect(text).toContain("may belong to it, or to someone else:");
+    expect(text).toContain("may come from it, or belong to someone else:");
     expect(text).toMatch(new RegExp(`${larger} \\([0-9./]+, created `));
     expect(text).toContain("answered 16 requests in a row");
     expect(
@@ -82,7 +82,7 @@ describe("what docs/recovery.md says to do", () => {
     await stack.up({ args: ["--target", newUrn] });
     const { stdout } = await stack.destroy({ args: ["--target", urn], expectFailure: true });
     expect(stdout.replace(/\s+/g, " ")).toContain(
-      `Segment ${id} is not released: its ownership tag says that`,
+      `Segment ${id} was not released: its ownership tag names another resource or another stack`,
     );
     expect((await stack.resource("old")).id).toBe(id);
     await stack.up();
@@ -105,7 +105,7 @@ describe("what docs/recovery.md says to do", () => {
     const program = segmentProgram(declare("left"), declare("lost"));
     const blind = `require("@pulumi/pulumi").runtime.invoke = () => Promise.reject(new Error("no answer"));`;
     stack.writeProgram(`${blind}\n${program}`);
-    expect(await failure(stack)).toContain("what this stack holds could not be read");
+    expect(await failure(stack)).toContain("The segments that this stack records could not be read");
     stack.writeProgram(program);
     await stack.up();
     await expectNothingElse(stack);
@@ -117,10 +117,10 @@ describe("what docs/recovery.md says to do", () => {
       InstanceId: "i-bp1user",
     });
     stack.writeProgram(segmentProgram(declare("left", { bandwidth: 9 }), declare("lost", { bandwidth: 9 })));
-    expect(await failure(stack)).toContain("Run `pulumi refresh` and then `pulumi up`");
+    expect(await failure(stack)).toContain("Run `pulumi refresh`, then `pulumi up`");
     await stack.refresh();
     stack.writeProgram(segmentProgram(declare("lost", { bandwidth: 9 })));
-    expect(await failure(stack)).toContain("is associated with EcsInstance i-bp1user");
+    expect(await failure(stack)).toContain("is in use by EcsInstance i-bp1user");
     await cloudCall(stack, "UnassociateEipAddress", {
       AllocationId: eipOf(stack, left),
       InstanceId: "i-bp1user",

@@ -138,7 +138,7 @@ describe("the client against the simulator", () => {
     );
     expect(ApiError.isInstance(unknown) && [unknown.code, unknown.errorClass]).toEqual([
       "OperationFailed.InstanceNotExist",
-      "gone",
+      "absent",
     ]);
     await allocate("eipseg-test-g1");
     const mismatch = await failureOf(

@@ -83,12 +83,19 @@ describe("adopt", () => {
 
   it("finishes an interrupted adoption with the next up", async () => {
     const adopt = await foreign();
+    const tags = { team: "edge" };
+    for (const { allocationId } of cloud.segment.addresses) {
+      await cloud.outside("TagResources", {
+        ...{ ResourceType: "EIP", "ResourceId.1": allocationId },
+        ...{ "Tag.1.Key": "team", "Tag.1.Value": "edge" },
+      });
+    }
     const segment = new DeclaredSegment(cloud);
     cloud.simulator.addFault({ kind: "error", code: "NumberExceed.Tags", action: "TagResources" });
-    await expect(segment.up({ eipMask: 28, adopt })).rejects.toThrow("NumberExceed.Tags");
+    await expect(segment.up({ eipMask: 28, adopt, tags })).rejects.toThrow("NumberExceed.Tags");
     expect(segment.id).toBe(adopt);
-    expect(await segment.up({ eipMask: 28, adopt })).toBe("update");
-    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+    expect(await segment.up({ eipMask: 28, adopt, tags })).toBe("update");
+    expect(segment.preview({ eipMask: 28, adopt, tags }).step).toBe("same");
   });
 });
 
@@ -105,7 +112,7 @@ describe("adopt of a segment whose EIPs differ among themselves", () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28, adopt });
     expect(segment.notices).toContain(
-      `The EIPs of segment ${adopt} have different bandwidths and keep them. Write bandwidth to set all alike.`,
+      `The EIPs of segment ${adopt} have different bandwidths and keep them. Set bandwidth to give all the same.`,
     );
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([50, 80]);
     expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
@@ -128,8 +135,8 @@ describe("adopt of a segment whose EIPs differ among themselves", () => {
     });
     const segment = new DeclaredSegment(cloud);
     await expect(segment.up({ eipMask: 28, bandwidth: 50, tags: {}, adopt })).rejects.toThrow(
-      'bandwidth is 50 and 80, not 50; tags are {"team":"edge"}, not {}. Write what the segment has; change it with another `pulumi up` after the adoption. ' +
-        "Its EIPs differ among themselves in bandwidth and tags: leave that out for the adoption, and write it afterwards to set all alike.",
+      'bandwidth is 50 and 80, not 50; tags is {"team":"edge"} and {}, not {}. Declare what the segment has; change it with another `pulumi up` after the adoption. ' +
+        "Its EIPs differ among themselves in bandwidth and tags: remove that for the adoption, and set it afterwards to give all the same.",
     );
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([50, 80]);
   });
@@ -156,9 +163,9 @@ describe("adopt is refused, and nothing is changed", () => {
       Isp: "ChinaTelecom",
     });
     expect(await refusal({ eipMask: 28, adopt, resourceGroupId: "rg-edge", tags: { team: "edge" } })).toBe(
-      `Segment ${adopt} cannot be adopted as it is declared, and nothing was changed: eipMask is 27, not 28; bandwidth is 50, not 5; ` +
+      `Segment ${adopt} cannot be adopted as declared, and nothing was changed: eipMask is 27, not 28; bandwidth is 50, not 5; ` +
         "internetChargeType is PayByTraffic, not PayByBandwidth; isp is ChinaTelecom, not BGP; resourceGroupId is rg-acfmsimulator00, not rg-edge; " +
-        'tags are {}, not {"team":"edge"}. Write what the segment has; change it with another `pulumi up` after the adoption.',
+        'tags is {}, not {"team":"edge"}. Declare what the segment has; change it with another `pulumi up` after the adoption.',
     );
   });
 
@@ -178,7 +185,7 @@ describe("adopt is refused, and nothing is changed", () => {
     cloud.simulator.setProgression({ kind: "time", allocateMs: 0, releaseMs: Infinity });
     await cloud.outside("ReleaseEipSegmentAddress", { SegmentInstanceId: adopt });
     expect(await refusal({ eipMask: 28, adopt })).toContain(
-      `adopt is "${adopt}", but somebody is releasing that segment. Correct adopt, or leave it out to allocate a new segment.`,
+      `adopt is "${adopt}", but that segment is being released. Correct adopt, or remove it to allocate a new segment.`,
     );
   });
 
@@ -194,7 +201,7 @@ describe("adopt after creation", () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
     expect(() => segment.preview({ eipMask: 99, adopt: "eipsg-other" })).toThrow(
-      /^eipMask is 99,[^]*\nadopt is "eipsg-other", but this resource is segment eipsg-/,
+      /^eipMask is 99,[^]*\nadopt is "eipsg-other", but this resource already has segment eipsg-/,
     );
   });
 
@@ -203,7 +210,7 @@ describe("adopt after creation", () => {
     await segment.up({ eipMask: 28 });
     const { id = "" } = segment;
     expect(() => segment.preview({ eipMask: 28, adopt: "eipsg-other" })).toThrow(
-      `adopt is "eipsg-other", but this resource is segment ${id} already. Remove adopt, or declare another resource for the other segment.`,
+      `adopt is "eipsg-other", but this resource already has segment ${id}. Remove adopt, or declare another resource for the other segment.`,
     );
   });
 

@@ -1,11 +1,12 @@
-import { changeRules } from "../../../provider/handlers/change-rules";
+import { inputNames, inputTable } from "../../../provider/inputs/table";
+import type { InputName } from "../../../provider/inputs/table";
 import { useCloud } from "./support/cloud";
 import { DeclaredSegment, type Written } from "./support/declared-segment";
 
 const cloud = useCloud();
 
 /** Every rule of the table of changes: what is written first, what is written then, and what the second run does. */
-const rows: { input: keyof typeof changeRules; from: Written; to: Written; step: string }[] = [
+const rows: { input: InputName; from: Written; to: Written; step: string }[] = [
   { input: "eipMask", from: { eipMask: 28 }, to: { eipMask: 27 }, step: "replace" },
   {
     input: "internetChargeType",
@@ -44,7 +45,9 @@ const rows: { input: keyof typeof changeRules; from: Written; to: Written; step:
 ];
 
 it("has one row for every rule", () => {
-  expect(rows.map(({ input }) => input).sort()).toEqual(Object.keys(changeRules).sort());
+  expect(rows.map(({ input }) => input).sort()).toEqual(
+    inputNames.filter((name) => inputTable[name].change !== "none").sort(),
+  );
 });
 
 it.each(rows)("a change of $input: $step", async ({ input, from, to, step }) => {
@@ -57,7 +60,7 @@ it.each(rows)("a change of $input: $step", async ({ input, from, to, step }) => 
   await segment.up(to);
   expect(cloud.segment.id === old).toBe(step !== "replace");
   // Looking is not enough: a change that is only recorded, and never sent, would show in the state all the same.
-  expect(cloud.writesSince(asked).length > 0).toBe(changeRules[input].effect !== "record");
+  expect(cloud.writesSince(asked).length > 0).toBe(inputTable[input].change !== "record");
   expect(segment.state).toMatchObject({ [input]: to[input] });
   expect(segment.preview(to).step).toBe("same");
 });
@@ -132,7 +135,7 @@ describe("an input removed from the program", () => {
     expect(segment.notices).toEqual([]);
     segment.preview({ eipMask: 28 });
     expect(segment.notices).toEqual([
-      "resourceGroupId is removed from the program: the EIPs stay in the group they are in. Write another group to move them.",
+      "resourceGroupId was removed from the program: the EIPs stay in their resource group. Set another group to move them.",
     ]);
   });
 
@@ -188,7 +191,7 @@ describe("the region", () => {
     segment.config["alicloud:region"] = "cn-beijing";
     expect(segment.preview({ eipMask: 28 }).step).toBe("same");
     expect(segment.notices).toEqual([
-      'The default region is now cn-beijing; segments made in cn-hangzhou stay there. Write regionId: "cn-beijing" to replace them.',
+      'The default region is cn-beijing; existing segments stay in cn-hangzhou. Set regionId: "cn-beijing" to replace them.',
     ]);
     await segment.destroy();
     expect(cloud.simulator.segments()).toEqual([]);
@@ -220,7 +223,7 @@ describe("the region", () => {
   it("is missed by name when neither the program nor the configuration has one", () => {
     const segment = new DeclaredSegment(cloud, { "alicloud:region": "" });
     expect(() => segment.preview({ eipMask: 28 })).toThrow(
-      "regionId is not written and no default region is configured. Write regionId, run `pulumi config set alicloud:region <region>`, or set the environment variable ALICLOUD_REGION.",
+      "regionId is not set and no default region is configured. Set regionId, run `pulumi config set alicloud:region <region>`, or set the environment variable ALICLOUD_REGION.",
     );
   });
 });

@@ -36,12 +36,12 @@ it("delete names every EIP in use and what it is attached to, and asks for no re
   const asked = cloud.simulator.log.length;
   const where = [2, 7, 9, 11].map((index) => `${eip(index).ipAddress} (${eip(index).allocationId})`);
   await expect(segment.destroy()).rejects.toThrow(
-    `Segment ${segment.id ?? ""} cannot be released, and nothing was released: ` +
-      `${where[0] ?? ""} is associated with EcsInstance i-web; ` +
-      `${where[1] ?? ""} is associated with Nat ngw-egress; ` +
+    `Segment ${segment.id ?? ""} was not released, because addresses are in use: ` +
+      `${where[0] ?? ""} is in use by EcsInstance i-web; ` +
+      `${where[1] ?? ""} is in use by Nat ngw-egress; ` +
       `${where[2] ?? ""} is in the Internet Shared Bandwidth instance cbwp-shared; ` +
-      `${where[3] ?? ""} has deletion protection. ` +
-      "Remove what holds them first and run the command again.",
+      `${where[3] ?? ""} is protected against deletion. ` +
+      "Detach them and run the command again.",
   );
   expect(cloud.writesSince(asked)).toEqual([]);
 });
@@ -49,7 +49,7 @@ it("delete names every EIP in use and what it is attached to, and asks for no re
 it("delete goes through once what stood in the way is undone", async () => {
   const segment = await made();
   await associate(2, "i-web");
-  await expect(segment.destroy()).rejects.toThrow("is associated with");
+  await expect(segment.destroy()).rejects.toThrow("is in use by");
   await cloud.outside("UnassociateEipAddress", { AllocationId: eip(2).allocationId });
   await segment.destroy();
   expect(cloud.simulator.segments()).toEqual([]);
@@ -78,7 +78,7 @@ it("delete of a replaced segment in use names it as well, and the new segment st
   const segment = await made();
   const old = segment.id ?? "";
   await associate(2, "i-web");
-  await expect(segment.up({ eipMask: 27 })).rejects.toThrow(`Segment ${old} cannot be released`);
+  await expect(segment.up({ eipMask: 27 })).rejects.toThrow(`Segment ${old} was not released`);
   expect(cloud.simulator.segments().map(({ mask }) => mask)).toEqual([28, 27]);
   expect(segment.id).not.toBe(old);
 });
@@ -89,7 +89,7 @@ it("a release that never ends stops at the timeout the program gives, and says h
   cloud.simulator.setProgression({ kind: "time", allocateMs: 0, releaseMs: Infinity });
   await expect(segment.destroy()).rejects.toThrow(
     new RegExp(
-      `^Segment ${segment.id ?? ""} was still Releasing after 12\\d s of waiting for it to be gone\\. Run the same command again to go on waiting, or give customTimeouts more time\\.$`,
+      `^Segment ${segment.id ?? ""} was still Releasing after 12\\d s, not released\\. Run the same command again to continue waiting, or set longer customTimeouts\\.$`,
     ),
   );
   cloud.simulator.setProgression({ kind: "immediate" });
@@ -103,7 +103,7 @@ it("a changed timeout is known to the delete that follows, without a call to the
   expect(await segment.up({ eipMask: 28, customTimeouts: { delete: "1m" } })).toBe("update");
   expect(cloud.actionsSince(asked)).toEqual([]);
   cloud.simulator.setProgression({ kind: "time", allocateMs: 0, releaseMs: Infinity });
-  await expect(segment.destroy()).rejects.toThrow(/after 6\d s of waiting/);
+  await expect(segment.destroy()).rejects.toThrow(/after 6\d s, not released/);
 });
 
 it("an allocation that never ends keeps its id in the state, goes on with the next up, and can be destroyed", async () => {
@@ -127,7 +127,7 @@ describe("a segment that another resource has adopted", () => {
     await other.up({ eipMask: 28, adopt });
     const asked = cloud.simulator.log.length;
     await expect(left.destroy()).rejects.toThrow(
-      `Segment ${adopt} is not released: its ownership tag says that ${String(other.inputs.clientToken)} has it, another resource or another stack. ` +
+      `Segment ${adopt} was not released: its ownership tag names another resource or another stack (${String(other.inputs.clientToken)}). ` +
         "Run `pulumi state delete` on this resource to leave the segment to them, or remove the tag pulumi-eip-segment from its EIPs to have it released.",
     );
     expect(cloud.writesSince(asked)).toEqual([]);

@@ -1,5 +1,6 @@
 import { useCloud } from "./support/cloud";
 import { DeclaredSegment } from "./support/declared-segment";
+import type { Written } from "./support/declared-segment";
 
 const cloud = useCloud();
 const requestId = "RequestId [0-9A-F]{8}-[0-9A-F-]{27}";
@@ -142,21 +143,34 @@ describe("an up survives what passes by itself, with one token and one segment",
   );
 });
 
-/** What `pulumi destroy` says when ReleaseEipSegmentAddress answers a code for good. */
 describe("a replacement that the cloud refuses", () => {
-  it.each([
-    ["says how it needs less room, where the quota is the reason", "OperationFailed.EipQuotaExceed", true],
-    ["says nothing of that otherwise", "Forbidden.RAM", false],
-  ])("%s", async (_, code, advised) => {
+  const refused = async (to: Written, code: string): Promise<string> => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
     cloud.simulator.addFault({ kind: "error", code, action: "AllocateEipSegmentAddress", times: always });
-    const error = await segment.up({ eipMask: 27 }).catch((thrown: unknown) => thrown);
-    expect(String(error)).toContain(code);
-    expect(String(error).includes("deleteBeforeReplace: true releases the old one first")).toBe(advised);
+    return String(await segment.up(to).catch((thrown: unknown) => thrown));
+  };
+
+  it("advises to delete before replacing where the new segment is no larger and the quota is the reason", async () => {
+    const error = await refused({ eipMask: 28, isp: "ChinaTelecom" }, "OperationFailed.EipQuotaExceed");
+    expect(error).toContain("OperationFailed.EipQuotaExceed");
+    expect(error).toContain("deleteBeforeReplace: true releases the old segment first");
+  });
+
+  it("says how many EIPs a larger segment needs, and never to release the old one first", async () => {
+    const error = await refused({ eipMask: 27 }, "OperationFailed.EipQuotaExceed");
+    expect(error).toMatch(/The new segment needs 32 EIPs beside those of eipsg-\w+, which is kept until/);
+    expect(error).not.toContain("deleteBeforeReplace");
+  });
+
+  it("says nothing of either otherwise", async () => {
+    const error = await refused({ eipMask: 28, isp: "ChinaTelecom" }, "Forbidden.RAM");
+    expect(error).toContain("Forbidden.RAM");
+    expect(error).not.toMatch(/deleteBeforeReplace|needs 16 EIPs/);
   });
 });
 
+/** What `pulumi destroy` says when ReleaseEipSegmentAddress answers a code for good. */
 const refusedReleases: [code: string, cause: string, remedy: string][] = [
   ["IncorrectEipStatus", "in use or changing", "disassociate"],
   ["OperationFailed.EipStatusInvalid", "in use or changing", "disassociate"],

@@ -54,7 +54,7 @@ describe("a segment turned into a public IP address pool", () => {
     const { PublicIpAddressPoolId: pool } = await cloud.outside("TransformEipSegmentToPublicIpAddressPool", {
       InstanceId: segment.id,
     });
-    const notice = `Segment ${segment.id ?? ""} was turned into the public IP address pool ${String(pool)}: its addresses live on there, and this resource can no longer manage them.`;
+    const notice = `Segment ${segment.id ?? ""} was migrated to the public IP address pool ${String(pool)}: its addresses are part of that pool now, and this resource can no longer manage them.`;
     return { segment, notice };
   }
 

@@ -138,7 +138,7 @@ it("the page names actions for what is tried here, and for nothing else", () => 
 
 describe("the ownership tag", () => {
   const warning =
-    "The ownership tag could not be set (Forbidden.RAM). Grant vpc:TagResources, or set the configuration eipSegment:ownershipTag to false.";
+    "The ownership tag could not be set (Forbidden.RAM), so interrupted runs are harder to recover. Grant vpc:TagResources, or run `pulumi config set eipSegment:ownershipTag false`.";
   const withoutTags = allowing(["AllocateEipSegmentAddress", "DescribeEipSegment", "DescribeEipAddresses"]);
 
   it("is left out with one warning where TagResources is missing", async () => {

@@ -24,7 +24,7 @@ it("the verbs that stored providers load manage a segment with the stack's confi
   expect(await verbs.read(config, id, updated.outs)).toMatchObject({ id, props: { bandwidth: 50 } });
   // A deletion comes from another process than the creation, unless something is wrong.
   await expect(verbs.delete(config, id, updated.outs)).rejects.toThrow(
-    `Segment ${id} is what this very run just made`,
+    `Segment ${id} was not released: this run allocated or recovered it`,
   );
   expect(cloud.simulator.segments()).toHaveLength(1);
 });

@@ -6,15 +6,15 @@ import type { Transport } from "../../../provider/client/transport";
 import { check } from "../../../provider/handlers/check";
 import { create } from "../../../provider/handlers/create";
 import { remove } from "../../../provider/handlers/delete";
-import type { Deps } from "../../../provider/handlers/deps";
+import { createRun } from "../../../provider/handlers/run";
+import type { Run } from "../../../provider/handlers/run";
 import { diff } from "../../../provider/handlers/diff";
-import { plain } from "../../../provider/handlers/plain";
-import { ProcessMemory } from "../../../provider/handlers/process-memory";
+import { serializable } from "../../../provider/handlers/engine-protocol";
 import { read } from "../../../provider/handlers/read";
 import { readSettings } from "../../../provider/settings/settings";
 import { update } from "../../../provider/handlers/update";
+import type { KnownDead } from "../../../provider/cloud/known-dead";
 import type { Verbs } from "../../../provider/util/verbs";
-import { SegmentWatch } from "../../../provider/cloud/segment-watch";
 import type { Simulator } from "../../../simulator";
 import { type IdleClock, never } from "./idle-clock";
 
@@ -34,6 +34,8 @@ export interface ProcessOptions {
   /** Stack configuration. */
   config?: Record<string, string>;
   kill?: Kill | undefined;
+  /** Segments that the machine knows to be released. */
+  knownDead: KnownDead;
   /** Takes requests of a `late` kill. */
   late?: (send: () => Promise<unknown>) => void;
 }
@@ -99,7 +101,7 @@ export class ProviderProcess {
     });
     this.killed.catch(() => undefined);
     this.clock = options.clock.ofProcess();
-    this.verbs = verbsOf(this.depsOf(options), () => this.isDead);
+    this.verbs = verbsOf(this.runOf(options), () => this.isDead);
   }
 
   /** kill -9. */
@@ -109,18 +111,17 @@ export class ProviderProcess {
     this.reportDeath();
   };
 
-  private depsOf(options: ProcessOptions): Deps {
+  private runOf(options: ProcessOptions): Run {
     const { simulator, config = {} } = options;
     const settings = readSettings({ get: (key) => config[key] }, { ...simulator.environment });
     const transport = new MortalTransport(options, this.kill, () => this.isDead);
     const random = (): number => 0.5;
     const api = createApiClient({ ...settings, transport, clock: this.clock, random });
-    return {
-      ...{ api, clock: this.clock, settings },
-      watch: new SegmentWatch(api, this.clock, random),
-      memory: new ProcessMemory(),
-      say: (line) => this.lines.push(line),
-    };
+    return createRun({
+      ...{ settings, api, random, clock: this.clock, knownDead: options.knownDead },
+      log: (line) => this.lines.push(line),
+      confirmRunning: () => Promise.resolve(),
+    });
   }
 }
 
@@ -128,20 +129,20 @@ export class ProviderProcess {
 export class ProcessKilled extends Error {}
 
 /** The verbs as the shell's module has them; a dead process answers nothing. */
-function verbsOf(deps: Deps, isDead: () => boolean): Verbs {
-  const answer = async <T>(run: () => T | Promise<T>): Promise<T> => {
+function verbsOf(run: Run, isDead: () => boolean): Verbs {
+  const answer = async <T>(verb: () => T | Promise<T>): Promise<T> => {
     if (isDead()) return never();
-    const ended = await Promise.allSettled([(async () => await run())()]);
+    const ended = await Promise.allSettled([(async () => await verb())()]);
     if (isDead()) return never();
     if (ended[0].status === "rejected") throw ended[0].reason;
     return ended[0].value;
   };
   return {
-    check: (_config, olds, news) => answer(() => plain(check(deps, olds, news))),
-    diff: (_config, id, olds, news) => answer(() => diff(deps, id, olds, news)),
-    create: (_config, inputs) => answer(async () => plain(await create(deps, inputs))),
-    read: (_config, id, props = {}) => answer(async () => plain(await read(deps, id, props))),
-    update: (_config, id, olds, news) => answer(async () => plain(await update(deps, id, olds, news))),
-    delete: (_config, id, props) => answer(() => remove(deps, id, props)),
+    check: (_config, olds, news) => answer(() => serializable(check(run, olds, news))),
+    diff: (_config, id, olds, news) => answer(() => diff(run, id, olds, news)),
+    create: (_config, inputs) => answer(async () => serializable(await create(run, inputs))),
+    read: (_config, id, props = {}) => answer(async () => serializable(await read(run, id, props))),
+    update: (_config, id, olds, news) => answer(async () => serializable(await update(run, id, olds, news))),
+    delete: (_config, id, props) => answer(() => remove(run, id, props)),
   };
 }

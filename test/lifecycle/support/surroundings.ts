@@ -110,11 +110,11 @@ export class Surroundings {
   async remedy(error: string): Promise<void> {
     const { config } = this.world;
     if (error.includes("`pulumi refresh`")) {
-      if (error.includes("Wait until it is gone")) this.world.clock.advance(releaseMs);
+      if (error.includes("Wait until it no longer exists")) this.world.clock.advance(releaseMs);
       await this.world.refresh();
-    } else if (error.includes("may belong to it, or to someone else")) {
-      await this.sortOut(idsIn(error.replace(/Write adopt.*/, "")));
-    } else if (error.includes("cannot be released")) {
+    } else if (error.includes("may come from it, or belong to someone else")) {
+      await this.sortOut(idsIn(error.replace(/Set adopt.*/, "")));
+    } else if (error.includes("was not released, because addresses are in use")) {
       for (const id of idsIn(error)) await this.endUse(id);
     } else if (error.includes("or remove the tag pulumi-eip-segment")) {
       for (const id of idsIn(error)) if (this.allowsGivingUp && !this.isFree(id)) await this.world.untag(id);
@@ -122,7 +122,7 @@ export class Surroundings {
       this.salts += 1;
       this.salted = true;
       config["eipSegment:tokenSalt"] = `salt ${this.salts}`;
-    } else if (error.includes("cannot be adopted as it is declared")) {
+    } else if (error.includes("cannot be adopted as declared")) {
       this.writeAsItIs(idsIn(error)[0] ?? "");
     } else if (error.startsWith("adopt")) {
       this.program.dropAdoptions();

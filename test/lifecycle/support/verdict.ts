@@ -27,13 +27,14 @@ export function faultsOf(
   if (recorded.length !== program.length) {
     faults.push(`There are ${recorded.length} records for ${program.length} resources.`);
   }
+  const noOwner = world.printed.some((line) => line.startsWith("The ownership tag could not be set"));
   for (const { name, args } of program) {
     const entry = engine.entry(name);
     const segment = live.get(entry?.id ?? "");
     if (entry === undefined || segment === undefined) faults.push(`${name} has no live segment.`);
-    else faults.push(...differences(name, args, entry, segment, mayHave.strayTags));
+    else faults.push(...differences(name, args, entry, segment, { ...mayHave, noOwner }));
   }
-  const named = world.printed.filter((line) => !line.includes("is taken up again")).join("\n");
+  const named = world.printed.filter((line) => !line.includes("Recovered segment")).join("\n");
   for (const id of live.keys()) {
     const isKnown = recorded.includes(id) || surroundings.isFree(id) || (mayHave.named && named.includes(id));
     if (!isKnown) faults.push(`${id} is paid for and forgotten.`);
@@ -46,14 +47,15 @@ function differences(
   args: Declaration["args"],
   entry: Entry,
   { addresses, mask, regionId }: SegmentView,
-  mayHaveStrayTags: boolean,
+  mayHave: { strayTags: boolean; noOwner: boolean },
 ): string[] {
   const faults: string[] = [];
   if (regionId !== region || mask !== args.eipMask) faults.push(`${name} is a /${mask} in ${regionId}.`);
-  const owner = { "pulumi-eip-segment": entry.outputs.__ownerToken };
   for (const { bandwidth, tags } of addresses) {
+    const isUntagged = mayHave.noOwner && tags["pulumi-eip-segment"] === undefined;
+    const owner = isUntagged ? {} : { "pulumi-eip-segment": entry.outputs.__ownerToken };
     // Tags that the program never wrote are left alone: an adopted segment may have some.
-    const wanted = { ...(mayHaveStrayTags ? tags : {}), ...(args.tags ?? tags), ...owner };
+    const wanted = { ...(mayHave.strayTags ? tags : {}), ...(args.tags ?? tags), ...owner };
     if (bandwidth !== (args.bandwidth ?? 5) || !haveSameEntries(tags, wanted)) {
       faults.push(`${name} has an address with ${bandwidth} Mbit/s and tags ${JSON.stringify(tags)}.`);
     }

@@ -36,6 +36,8 @@ export interface CommandEnd extends Outcome {
 /** A cloud, one stack, and time: every command runs in a provider process of its own. */
 export class World {
   readonly clock = new IdleClock();
+  /** Ids that the machine has seen released. */
+  readonly knownDead = new Set<string>();
   /** Stack configuration. */
   config: Record<string, string> = {};
   engine = new EngineModel();
@@ -163,7 +165,13 @@ export class World {
   process(options: CommandOptions = {}): ProviderProcess {
     const { kill } = options;
     const process: ProcessOptions = {
-      ...{ simulator: this.cloud, clock: this.clock, config: { ...this.config, ...options.config }, kill },
+      ...{
+        simulator: this.cloud,
+        knownDead: this.knownDead,
+        clock: this.clock,
+        config: { ...this.config, ...options.config },
+        kill,
+      },
       late: (send) => this.onTheWay.push(send),
     };
     return new ProviderProcess(process);

@@ -10,12 +10,15 @@ describe("help", () => {
     expect(out).toContain("3  report --fail-on-loss: addresses would be lost");
   });
 
-  it.each(["report", "list", "orphans", "doctor", "simulate"])("exists for %s, with exit codes", async (command) => {
-    const { out, exitCode } = await runCli([command, "--help"]);
-    expect(exitCode).toBe(0);
-    expect(out).toContain(`Usage: eip-segment ${command}`);
-    expect(out).toContain("2  the command line is wrong");
-  });
+  it.each(["report", "list", "orphans", "doctor", "simulate"])(
+    "exists for %s, with exit codes",
+    async (command) => {
+      const { out, exitCode } = await runCli([command, "--help"]);
+      expect(exitCode).toBe(0);
+      expect(out).toContain(`Usage: eip-segment ${command}`);
+      expect(out).toContain("2  the command line is wrong");
+    },
+  );
 
   it("is shown on the error output, with exit code 2, when no command is given", async () => {
     const { out, err, exitCode } = await runCli([]);

@@ -94,7 +94,7 @@ describe("a call", () => {
     expect(transport.sent).toHaveLength(1);
   });
 
-  it("is given up after ten seconds when the host name is unknown", async () => {
+  it("is stopped after ten seconds when the host name is unknown", async () => {
     const unknownHost = silence({ reason: "the host name is unknown", lasting: true, sent: false });
     const { api, clock } = setUp([unknownHost]);
     const startedAt = clock.now();
@@ -156,7 +156,7 @@ describe("a call", () => {
     ["FrequentPurchase.EIP", "later"],
     ["QuotaExceeded.Eip", "user"],
     ["ReserveIpFail", "service"],
-    ["IdempotentParameterMismatch", "user"],
+    ["IdempotentParameterMismatch", "mismatch"],
   ])("passes %s to the caller after one try, as class %s", async (code, errorClass) => {
     const { api, transport } = setUp([refusal(code)]);
     const error = await failureOf(api.allocateEipSegmentAddress(request));

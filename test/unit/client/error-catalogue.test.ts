@@ -9,6 +9,7 @@ const RELEASE = "ReleaseEipSegmentAddress";
 const MODIFY = "ModifyEipAddressAttribute";
 const DESCRIBE = "DescribeEipSegment";
 const TAG = "TagResources";
+const MOVE = "MoveResourceGroup";
 
 /** Every documented code with the class it asks for, copied from the API's error tables and not from the catalogue. */
 const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass][] = [
@@ -37,7 +38,7 @@ const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass
   [ALLOCATE, "INSTANCE_TYPE_NOT_SUPPORT", "user"],
   [ALLOCATE, "IllegalParam.OrderParamComponent", "user"],
   [ALLOCATE, "TokenVerfiy.Failed", "service"],
-  [ALLOCATE, "InstanceExist.EipSegment", "service"],
+  [ALLOCATE, "InstanceExist.EipSegment", "exists"],
   [ALLOCATE, "OperationFailed.AllocateEipSegment", "user"],
   [ALLOCATE, "OperationFailed.InsufficientEIP", "user"],
   [ALLOCATE, "ReserveIpFail", "service"],
@@ -65,15 +66,28 @@ const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass
   [ALLOCATE, "Forbidden", "user"],
   [ALLOCATE, "InternalError", "retry"],
   [ALLOCATE, "IncorrectStatus", "retry"],
-  [RELEASE, "OperationFailed.InstanceNotExist", "gone"],
-  [RELEASE, "InvalidAllocationId.NotFound", "gone"],
-  [RELEASE, "IncorrectEipStatus", "wait"],
-  [RELEASE, "OperationFailed.EipStatusInvalid", "wait"],
-  [RELEASE, "OperationFailed.EipNumInconsistent", "wait"],
-  [RELEASE, "IncorrectStatus", "wait"],
-  [RELEASE, "IncorrectStatus.Eip", "wait"],
-  [RELEASE, "TaskConflict", "wait"],
-  [RELEASE, "VPC_TASK_CONFLICT", "wait"],
+  [MODIFY, "IncorrectStatus", "busy"],
+  [MODIFY, "TaskConflict", "busy"],
+  [MODIFY, "OperationConflict", "busy"],
+  [TAG, "IncorrectEipStatus", "busy"],
+  [TAG, "IncorrectStatus", "busy"],
+  [TAG, "TaskConflict", "busy"],
+  [TAG, "VPC_TASK_CONFLICT", "busy"],
+  [TAG, "OperationConflict", "busy"],
+  [MOVE, "IncorrectEipStatus", "busy"],
+  [MOVE, "IncorrectStatus", "busy"],
+  [MOVE, "TaskConflict", "busy"],
+  [MOVE, "VPC_TASK_CONFLICT", "busy"],
+  [MOVE, "OperationConflict", "busy"],
+  [RELEASE, "OperationFailed.InstanceNotExist", "absent"],
+  [RELEASE, "InvalidAllocationId.NotFound", "absent"],
+  [RELEASE, "IncorrectEipStatus", "busy"],
+  [RELEASE, "OperationFailed.EipStatusInvalid", "busy"],
+  [RELEASE, "OperationFailed.EipNumInconsistent", "busy"],
+  [RELEASE, "IncorrectStatus", "busy"],
+  [RELEASE, "IncorrectStatus.Eip", "busy"],
+  [RELEASE, "TaskConflict", "busy"],
+  [RELEASE, "VPC_TASK_CONFLICT", "busy"],
   [RELEASE, "OperationFailed.EipInBwp", "user"],
   [RELEASE, "Forbidden.EipInBwp", "user"],
   [RELEASE, "InvalidOperation.DeletionProtection", "user"],
@@ -82,16 +96,16 @@ const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass
   [RELEASE, "TaskConflict.AssociateGlobalAccelerationInstance", "later"],
   [RELEASE, "Forbidden.RegionNotFound", "user"],
   [RELEASE, "InternalError", "retry"],
-  [MODIFY, "InvalidAllocationId.NotFound", "gone"],
+  [MODIFY, "InvalidAllocationId.NotFound", "absent"],
   [MODIFY, "InvalidParameter", "user"],
-  [MODIFY, "IncorrectEipStatus", "wait"],
+  [MODIFY, "IncorrectEipStatus", "busy"],
   [MODIFY, "InsufficientBalance.Eip", "user"],
   [MODIFY, "Forbidden.RegionNotFound", "user"],
   [MODIFY, "IncorrectStatus.ResourceStatus", "retry"],
-  [MODIFY, "VPC_TASK_CONFLICT", "retry"],
+  [MODIFY, "VPC_TASK_CONFLICT", "busy"],
   [DESCRIBE, "InvalidRegionId.NotFound", "user"],
   [DESCRIBE, "Forbidden.RegionNotFound", "user"],
-  [TAG, "InvalidAllocationId.NotFound", "gone"],
+  [TAG, "InvalidAllocationId.NotFound", "absent"],
   ...(
     [
       ["Throttling", "retry"],
@@ -105,7 +119,10 @@ const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass
       ["OperationFailed.LastTokenProcessing", "retry"],
       ["IdempotenceProcessing", "retry"],
       ["OperationFailed.IdempotentTokenProcessing", "retry"],
-      ["IdempotentParameterMismatch", "user"],
+      ["IdempotentParameterMismatch", "mismatch"],
+      // Sister products of the same vendor; see the page on unverified answers.
+      ["IdempotentProcessing", "retry"],
+      ["IdempotentFailed", "failedReplay"],
       ["SystemBusy", "retry"],
       ["IncorrectStatus", "retry"],
       ["IncorrectStatus.VSwitch", "retry"],
@@ -163,7 +180,7 @@ describe("the error catalogue", () => {
 
   it("never takes a missing region for a missing segment", () => {
     for (const code of ["Forbidden.RegionNotFound", "InvalidRegionId.NotFound"]) {
-      expect([RELEASE, DESCRIBE, MODIFY].map((action) => lookUp(action, code).class)).not.toContain("gone");
+      expect([RELEASE, DESCRIBE, MODIFY].map((action) => lookUp(action, code).class)).not.toContain("absent");
     }
   });
 

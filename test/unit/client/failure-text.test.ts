@@ -7,6 +7,7 @@ const CALL: CallDescription = {
   service: "vpc",
   endpoint: { url: "https://vpc.cn-hangzhou.aliyuncs.com", changedBy: "alicloud:endpoints" },
   doing: "Allocating the segment",
+  ids: [],
   subject: "cn-hangzhou",
   writes: true,
 };

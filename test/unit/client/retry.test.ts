@@ -48,7 +48,7 @@ describe("repetition", () => {
     expect([at(0), at(0.5), at(1)]).toEqual([0, 500, 1000]);
   });
 
-  it.each(["later", "wait", "user", "service", "gone"] as const)(
+  it.each(["later", "busy", "user", "service", "absent"] as const)(
     "gives an answer of class %s to the caller at once",
     (errorClass) => {
       const verdict = repetition(refusal("X"), entry({ class: errorClass }), progress(), largest);

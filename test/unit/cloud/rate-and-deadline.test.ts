@@ -2,9 +2,10 @@ import type { Answer, Request } from "../../../provider/client/answer";
 import { createApiClient } from "../../../provider/client/api-client";
 import { RateLimiter } from "../../../provider/client/rate-limiter";
 import { allocate } from "../../../provider/cloud/allocate";
-import { Allocations } from "../../../provider/cloud/allocations";
-import { releaseSegment } from "../../../provider/cloud/release-segment";
-import { SegmentWatch } from "../../../provider/cloud/segment-watch";
+import { Region } from "../../../provider/cloud/region";
+import { releaseSegment } from "../../../provider/cloud/release";
+import { CreationsUnderWay } from "../../../provider/cloud/under-way";
+import { Deadline } from "../../../provider/util/clock";
 import { VirtualClock } from "../../support/virtual-clock";
 import { refusal, success } from "../client/support/scripted-transport";
 
@@ -24,13 +25,13 @@ function setUp(action: string, calls: number, answer: (request: Request) => Answ
     transport: { send: (request) => Promise.resolve(answer(request)) },
     limiters: new Map([[action, new RateLimiter({ calls, windowMs }, clock, () => undefined)]]),
   });
-  const watch = new SegmentWatch(api, clock, () => 0.5);
-  return { clock, deps: { api, clock, watch, settings: { replayGraceMs: 20_000 } } };
+  const context = { api, clock, log: () => undefined, random: () => 0.5, graceMs: 20_000 };
+  return { clock, context };
 }
 
 it("destroying 300 segments at 60 a minute leaves each its whole timeout once its release was sent", async () => {
   const statuses = new Map(Array.from({ length: 300 }, (_, index) => [`eipsg-${index}`, "Allocated"]));
-  const { clock, deps } = setUp("ReleaseEipSegmentAddress", 60, ({ action, parameters }) => {
+  const { clock, context } = setUp("ReleaseEipSegmentAddress", 60, ({ action, parameters }) => {
     const id = String(parameters.SegmentInstanceId);
     if (action === "ReleaseEipSegmentAddress") {
       statuses.set(id, "Releasing");
@@ -47,8 +48,14 @@ it("destroying 300 segments at 60 a minute leaves each its whole timeout once it
     const EipSegment = asked.slice((page - 1) * 50, page * 50);
     return success({ TotalCount: asked.length, EipSegments: { EipSegment } });
   });
+  const region = new Region(context, regionId);
   const released = await Promise.all(
-    [...statuses.keys()].map((id) => releaseSegment(deps, regionId, id, [], clock.now() + 30_000)),
+    [...statuses.keys()].map((segmentId) =>
+      releaseSegment(context, {
+        ...{ region, segmentId, allocationIds: [], ownTokens: [] },
+        deadline: Deadline.in(clock, 30_000),
+      }),
+    ),
   );
   expect(released).toEqual(released.map(() => ({ kind: "released" })));
   expect(statuses.size).toBe(0);
@@ -56,17 +63,22 @@ it("destroying 300 segments at 60 a minute leaves each its whole timeout once it
 
 it("a request that was refused for a while after it had queued for minutes is sent again", async () => {
   let refusals = 1;
-  const { clock, deps } = setUp("AllocateEipSegmentAddress", 1, ({ parameters }) =>
+  const { clock, context } = setUp("AllocateEipSegmentAddress", 1, ({ parameters }) =>
     parameters.ClientToken === "late" && refusals-- > 0
       ? refusal("FrequentPurchase.EIP")
       : success({ EipSegmentInstanceId: `eipsg-${String(parameters.ClientToken)}` }),
   );
   const send = (clientToken: string) =>
     allocate(
-      { ...deps, allocations: new Allocations(), say: () => undefined },
+      {
+        ...context,
+        underWay: new CreationsUnderWay(),
+        confirmRunning: () => Promise.resolve(),
+        hasJustReleased: () => false,
+      },
       { regionId, eipMask: 28, clientToken },
-      clock.now() + 90_000,
+      Deadline.in(clock, 90_000),
     );
   const answers = await Promise.all(["a", "b", "c", "d", "late"].map(send));
-  expect(answers.at(-1)).toBe("eipsg-late");
+  expect(answers.at(-1)).toEqual({ kind: "segment", segmentId: "eipsg-late" });
 });

@@ -1,5 +1,6 @@
 import type { EipReply, SegmentReply } from "../../../provider/client/vpc-api";
-import { readState, sameValue, writeState, type StateParts } from "../../../provider/handlers/state";
+import { readState, writeState, type StateParts } from "../../../provider/handlers/state";
+import { sameValue } from "../../../provider/inputs/compare";
 import { eipReply } from "../../support/eip-reply";
 
 const inputs = { eipMask: 28, regionId: "cn-hangzhou", clientToken: "eipseg-0-g0" };

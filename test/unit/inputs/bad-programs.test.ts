@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { check } from "../../../provider/handlers/check";
-import type { Deps } from "../../../provider/handlers/deps";
-import { ProcessMemory } from "../../../provider/handlers/process-memory";
+import { createRun } from "../../../provider/handlers/run";
+import type { RunParts } from "../../../provider/handlers/run";
 
 const secret = "never-shown-secret";
 const calls: string[] = [];
 
 /** An API that notes that it was asked: a check must not. */
-const api = new Proxy({} as Deps["api"], {
+const api = new Proxy({} as RunParts["api"], {
   get: (_, name) => () => {
     calls.push(String(name));
     return Promise.reject(new Error(`${String(name)} was called.`));
@@ -15,11 +15,11 @@ const api = new Proxy({} as Deps["api"], {
 });
 
 function failuresOf(written: Record<string, unknown>): { property: string; reason: string }[] {
-  const settings = { region: "cn-hangzhou", secretKey: secret } as unknown as Deps["settings"];
-  const deps = { api, settings, memory: new ProcessMemory(), say: () => undefined } as unknown as Deps;
+  const settings = { region: "cn-hangzhou", secretKey: secret } as unknown as RunParts["settings"];
+  const run = createRun({ api, settings, log: () => undefined } as unknown as RunParts);
   const urn = "urn:pulumi:test::unit::pulumi-nodejs:dynamic/alicloud:EipSegment::segment";
   const __origin = { organization: "organization", urn, checkpoint: { readable: true, held: [] } };
-  return check(deps, {}, { ...written, __provider: "text", __origin }).failures;
+  return check(run, {}, { ...written, __provider: "text", __origin }).failures;
 }
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);

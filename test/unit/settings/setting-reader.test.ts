@@ -1,12 +1,12 @@
-import { SETTING_NAMES, type SettingName } from "../../../provider/settings/setting-names";
+import { settingNames, type SettingName } from "../../../provider/settings/setting-names";
 import { SettingReader, waysToSet } from "../../../provider/settings/setting-reader";
 import { configOf } from "./support/config-of";
 
-const inOrder = (Object.keys(SETTING_NAMES) as SettingName[]).flatMap((name) =>
-  SETTING_NAMES[name].environment.map((variable, index): [SettingName, string, readonly string[]] => [
+const inOrder = (Object.keys(settingNames) as SettingName[]).flatMap((name) =>
+  settingNames[name].environment.map((variable, index): [SettingName, string, readonly string[]] => [
     name,
     variable,
-    SETTING_NAMES[name].environment.slice(index),
+    settingNames[name].environment.slice(index),
   ]),
 );
 

@@ -12,7 +12,7 @@ const api = new ApiError("Releasing failed.", {
   requestId: "R1",
   status: 400,
   cloudMessage: "busy",
-  errorClass: "wait",
+  errorClass: "busy",
   remedy: "Wait.",
 });
 const noAnswer = new NoAnswerError("No answer.", "DescribeEipSegment", "connection reset");
@@ -60,7 +60,7 @@ describe("errors", () => {
   it("carry their parts, absent ones not at all", () => {
     expect(api).toMatchObject({
       code: "IncorrectEipStatus",
-      errorClass: "wait",
+      errorClass: "busy",
       requestId: "R1",
       status: 400,
     });

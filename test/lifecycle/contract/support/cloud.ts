@@ -9,6 +9,8 @@ import {
 /** The simulated cloud of one test, and someone who changes things in it beside Pulumi. */
 export class Cloud {
   private running: Simulator | undefined;
+  /** Ids that the machine has seen released. */
+  readonly knownDead = new Set<string>();
 
   async start(options: SimulatorOptions): Promise<void> {
     this.running = await startSimulator({

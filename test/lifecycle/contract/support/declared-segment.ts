@@ -3,14 +3,12 @@ import { createApiClient } from "../../../../provider/client/api-client";
 import { check } from "../../../../provider/handlers/check";
 import { create } from "../../../../provider/handlers/create";
 import { remove } from "../../../../provider/handlers/delete";
-import type { Deps } from "../../../../provider/handlers/deps";
+import { createRun, partsOf } from "../../../../provider/handlers/run";
+import type { Run } from "../../../../provider/handlers/run";
 import { diff } from "../../../../provider/handlers/diff";
-import { InitFailedError } from "../../../../provider/handlers/init-failed";
-import { plain } from "../../../../provider/handlers/plain";
+import { InitFailedError, serializable } from "../../../../provider/handlers/engine-protocol";
 import { read } from "../../../../provider/handlers/read";
-import { createDeps } from "../../../../provider/handlers/runtime";
 import { update } from "../../../../provider/handlers/update";
-import { SegmentWatch } from "../../../../provider/cloud/segment-watch";
 import type { Cloud } from "./cloud";
 import { HurriedClock } from "./hurried-clock";
 
@@ -56,18 +54,18 @@ export class DeclaredSegment {
 
   /** `pulumi up`. */
   async up(written: Written): Promise<Step> {
-    const deps = this.process();
-    const { step, inputs } = this.plan(deps, written);
+    const run = this.process();
+    const { step, inputs } = this.plan(run, written);
     if (step === "update" && this.id !== undefined) {
       const { id, state } = this;
-      await this.attempt(inputs, async () => ({ id, outs: (await update(deps, id, state, inputs)).outs }));
+      await this.attempt(inputs, async () => ({ id, outs: (await update(run, id, state, inputs)).outs }));
     } else if (step === "create") {
-      await this.attempt(inputs, () => create(deps, inputs));
+      await this.attempt(inputs, () => create(run, inputs));
     } else if (step === "replace" && this.id !== undefined) {
       const old = { id: this.id, state: this.state };
-      const fresh = this.checked(deps, {}, written);
-      await this.attempt(fresh, () => create(deps, fresh));
-      await remove(deps, old.id, old.state);
+      const fresh = this.checked(run, {}, written);
+      await this.attempt(fresh, () => create(run, fresh));
+      await remove(run, old.id, old.state);
     } else {
       this.inputs = inputs;
     }
@@ -76,7 +74,7 @@ export class DeclaredSegment {
 
   /** `pulumi refresh`; false when the segment turned out to be gone. */
   async refresh(): Promise<boolean> {
-    const answer = plain(await read(this.process(), this.known, this.state));
+    const answer = serializable(await read(this.process(), this.known, this.state));
     if (answer.id === undefined) {
       this.forget();
       return false;
@@ -93,22 +91,23 @@ export class DeclaredSegment {
     this.forget();
   }
 
-  private plan(deps: Deps, written: Written): { step: Step; replaces: string[]; inputs: Properties } {
-    const inputs = this.checked(deps, this.id === undefined ? {} : this.inputs, written);
+  private plan(run: Run, written: Written): { step: Step; replaces: string[]; inputs: Properties } {
+    const inputs = this.checked(run, this.id === undefined ? {} : this.inputs, written);
     if (this.id === undefined) {
       return { step: "create", replaces: [], inputs };
     }
-    const { changes, replaces } = diff(deps, this.id, this.state, inputs);
+    const { changes, replaces } = diff(run, this.id, this.state, inputs);
     const changed = changes || this.failed;
     return { step: replaces.length > 0 ? "replace" : changed ? "update" : "same", replaces, inputs };
   }
 
-  private checked(deps: Deps, olds: Properties, written: Written): Properties {
+  private checked(run: Run, olds: Properties, written: Written): Properties {
     const urn = `urn:pulumi:test::contract::pulumi-nodejs:dynamic/alicloud:EipSegment::${this.name}`;
-    const { __ownerToken: clientToken, regionId, __creation: creation } = this.state;
-    const held = this.id === undefined ? [] : [{ urn, segmentId: this.id, clientToken, regionId, creation }];
+    const { __ownerToken: clientToken, regionId, eipMask, __creation: creation } = this.state;
+    const held =
+      this.id === undefined ? [] : [{ urn, segmentId: this.id, clientToken, regionId, eipMask, creation }];
     const __origin = { organization: "organization", urn, checkpoint: { readable: true, held } };
-    const { inputs, failures } = plain(check(deps, olds, { ...written, __provider: "text", __origin }));
+    const { inputs, failures } = serializable(check(run, olds, { ...written, __provider: "text", __origin }));
     if (failures.length > 0) {
       throw new CheckFailed(failures);
     }
@@ -116,10 +115,13 @@ export class DeclaredSegment {
     return { ...inputs, __provider: "text" };
   }
 
-  private async attempt(inputs: Properties, run: () => Promise<{ id: string; outs: object }>): Promise<void> {
+  private async attempt(
+    inputs: Properties,
+    verb: () => Promise<{ id: string; outs: object }>,
+  ): Promise<void> {
     try {
-      const { id, outs } = await run();
-      this.keep(id, inputs, plain(outs), false);
+      const { id, outs } = await verb();
+      this.keep(id, inputs, serializable(outs), false);
     } catch (error) {
       if (error instanceof InitFailedError) {
         const { __provider, ...state } = error.properties;
@@ -146,7 +148,7 @@ export class DeclaredSegment {
     return this.id;
   }
 
-  private process(): Deps {
+  private process(): Run {
     this.notices = [];
     const { endpoint } = this.cloud.simulator;
     const config: Record<string, string> = {
@@ -156,15 +158,12 @@ export class DeclaredSegment {
       "alicloud:endpoints": JSON.stringify({ vpc: endpoint, sts: endpoint }),
       ...this.config,
     };
-    const deps = createDeps({ get: (key) => config[key] });
+    const parts = partsOf({ get: (key) => config[key] });
     const clock = new HurriedClock();
-    const api = createApiClient({ ...deps.settings, clock });
-    return {
-      ...deps,
-      api,
-      clock,
-      watch: new SegmentWatch(api, clock),
-      say: (line) => this.notices.push(line),
-    };
+    return createRun({
+      ...{ ...parts, clock, knownDead: this.cloud.knownDead },
+      api: createApiClient({ ...parts.settings, clock }),
+      log: (line) => this.notices.push(line),
+    });
   }
 }

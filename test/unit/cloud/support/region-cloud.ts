@@ -1,17 +1,26 @@
-import type { SegmentReply, VpcApi } from "../../../../provider/client/vpc-api";
+import type { EipReply, SegmentReply, VpcApi } from "../../../../provider/client/vpc-api";
+import { eipReply } from "../../../support/eip-reply";
 import type { VirtualClock } from "../../../support/virtual-clock";
 
-/** Time from a call to its answer, in ms. */
+/** Time from a request to its response. */
 const latencyMs = 20;
 
-/** A region that answers DescribeEipSegment page by page, oldest segment first, and counts what it is asked. */
+/** A region that lists its segments page by page, oldest first, and counts what it is asked. */
 export class RegionCloud {
-  public readonly calls: { at: number; segmentId: string | undefined; pageNumber: number | undefined }[] = [];
-  private readonly readyAt = new Map<string, number>();
+  readonly calls: { at: number; segmentId: string | undefined; pageNumber: number | undefined }[] = [];
+  readonly eipRequests: Parameters<VpcApi["describeEipAddresses"]>[0][] = [];
+  /** Fails the next request. */
+  failNext: Error | undefined;
+  /** The count that each page gives. */
+  totalCount = (actual: number): number => actual;
+  statusOf = (isReady: boolean): string => (isReady ? "Allocated" : "Allocating");
+  /** EIPs that every request returns, whatever its filter. */
+  eips: (() => EipReply[]) | undefined;
+  private readonly segments = new Map<string, { readyAt: number; more: Partial<SegmentReply> }>();
 
-  public constructor(private readonly clock: VirtualClock) {}
+  constructor(private readonly clock: VirtualClock) {}
 
-  public readonly api: VpcApi = {
+  readonly api: VpcApi = {
     describeEipSegment: async ({ segmentId, pageNumber = 1, pageSize = 10 }) => {
       this.calls.push({
         at: this.clock.now(),
@@ -19,25 +28,30 @@ export class RegionCloud {
         pageNumber: segmentId === undefined ? pageNumber : undefined,
       });
       await this.clock.sleep(latencyMs);
-      const matching = [...this.readyAt.keys()].filter((id) => segmentId === undefined || id === segmentId);
+      const failure = this.failNext;
+      this.failNext = undefined;
+      if (failure !== undefined) throw failure;
+      const matching = [...this.segments.keys()].filter((id) => segmentId === undefined || id === segmentId);
       const shown = matching.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(this.reply);
-      await this.clock.sleep(latencyMs);
-      return { totalCount: matching.length, segments: shown };
+      return { totalCount: this.totalCount(matching.length), segments: shown };
     },
-    describeEipAddresses: () => Promise.resolve({ totalCount: 0, addresses: [] }),
+    describeEipAddresses: async (request) => {
+      this.eipRequests.push(request);
+      await this.clock.sleep(latencyMs);
+      const { segmentId = "", pageNumber = 1 } = request;
+      const sixteen = Array.from({ length: 16 }, (_, index) => eipReply(index, { segmentId }));
+      const eips = this.eips?.() ?? (this.segments.has(segmentId) ? sixteen : []);
+      return { totalCount: eips.length, addresses: pageNumber === 1 ? eips : [] };
+    },
   } satisfies Partial<VpcApi> as unknown as VpcApi;
 
-  /** A segment that is asked for now. */
-  public add(segmentId: string, allocateMs: number): void {
-    this.readyAt.set(segmentId, this.clock.now() + allocateMs);
-  }
-
-  public remove(segmentId: string): void {
-    this.readyAt.delete(segmentId);
+  /** A segment that is requested now. */
+  add(segmentId: string, allocateMs: number, more: Partial<SegmentReply> = { ipCount: 16 }): void {
+    this.segments.set(segmentId, { readyAt: this.clock.now() + allocateMs, more });
   }
 
   private readonly reply = (segmentId: string): SegmentReply => {
-    const ready = this.clock.now() >= (this.readyAt.get(segmentId) ?? Infinity);
-    return { segmentId, status: ready ? "Allocated" : "Allocating" };
+    const { readyAt, more } = this.segments.get(segmentId) ?? { readyAt: Infinity, more: {} };
+    return { segmentId, status: this.statusOf(this.clock.now() >= readyAt), ...more };
   };
 }

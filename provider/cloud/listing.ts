@@ -1,0 +1,124 @@
+import type { DescribeAddressesRequest, VpcApi } from "../client/vpc-api";
+import type { Instant } from "../util/clock";
+import { addressNumber, withDocumentedStatus } from "./segment";
+import type { Eip, Segment } from "./segment";
+
+/** Rows on one page, at most; source: the pages of DescribeEipSegment and DescribeEipAddresses. */
+export const segmentsPerPage = 50;
+const eipsPerPage = 100;
+
+/** EIP ids that one DescribeEipAddresses request takes. */
+export const idsPerRequest = 50;
+
+/** Every segment of a region by its id. */
+export interface SegmentListing {
+  segments: Map<string, Segment>;
+  /** False when pages were left out or the region changed between two: a segment may be missing although it exists. */
+  isComplete: boolean;
+  /** Segments that the region has, as it counts them. */
+  totalCount: number;
+  /** The server's clock at the last page, where it reports it. */
+  serverTime?: Instant | undefined;
+}
+
+interface Page<Row> {
+  rows: readonly Row[];
+  totalCount: number;
+}
+
+/**
+ * Reads pages in order, because the API throttles who skips some, until one has nothing new. The count that the API gives ends the
+ * reading only together with a page that is not full: it may be off by some, and so may the size of a page.
+ *
+ * @returns Whether every page told the same count, and as many rows came.
+ */
+async function readPages<Row>(
+  read: (pageNumber: number) => Promise<Page<Row>>,
+  idOf: (row: Row) => string,
+  { pageSize, enough }: { pageSize: number; enough: (rows: ReadonlyMap<string, Row>) => boolean },
+): Promise<{ rows: Map<string, Row>; totalCount: number; isComplete: boolean }> {
+  const rows = new Map<string, Row>();
+  const totals = new Set<number>();
+  for (let pageNumber = 1; ; pageNumber++) {
+    const page = await read(pageNumber);
+    const known = rows.size;
+    for (const row of page.rows) {
+      rows.set(idOf(row), row);
+    }
+    totals.add(page.totalCount);
+    const isLast = rows.size >= page.totalCount && page.rows.length < pageSize;
+    if (isLast || rows.size === known || enough(rows)) {
+      const isComplete = totals.size === 1 && totals.has(rows.size);
+      return { rows, totalCount: Math.max(page.totalCount, rows.size), isComplete };
+    }
+  }
+}
+
+/**
+ * The segment as it is now; undefined when the region lists none with this id.
+ *
+ * @param deadline - No new try starts after it.
+ */
+export async function describeSegment(
+  api: VpcApi,
+  regionId: string,
+  segmentId: string,
+  deadline: Instant,
+): Promise<Segment | undefined> {
+  const { segments } = await api.describeEipSegment({ regionId, segmentId }, { deadline });
+  const segment = segments.find((one) => one.segmentId === segmentId);
+  return segment && withDocumentedStatus(segment);
+}
+
+/**
+ * Lists the segments of a region.
+ *
+ * @param deadline - No new try starts after it.
+ * @param enough - Whether what was read so far will do. Default: every page is read.
+ */
+export async function listSegments(
+  api: VpcApi,
+  regionId: string,
+  deadline: Instant,
+  enough: (segments: ReadonlyMap<string, Segment>) => boolean = () => false,
+): Promise<SegmentListing> {
+  let serverTime: Instant | undefined;
+  const { rows, ...rest } = await readPages(
+    async (pageNumber) => {
+      const page = await api.describeEipSegment(
+        { regionId, pageNumber, pageSize: segmentsPerPage },
+        { deadline },
+      );
+      serverTime = page.serverTime;
+      return { rows: page.segments.map(withDocumentedStatus), totalCount: page.totalCount };
+    },
+    ({ segmentId }) => segmentId,
+    { pageSize: segmentsPerPage, enough },
+  );
+  return { segments: rows, ...rest, serverTime };
+}
+
+/**
+ * Lists EIPs in address order. The reply may hold EIPs of others: see `belongsTo`.
+ *
+ * @param deadline - No new try starts after it.
+ * @throws ApiError and NoAnswerError when describing fails for good.
+ */
+export async function listEips(
+  api: VpcApi,
+  filter: Omit<DescribeAddressesRequest, "pageNumber" | "pageSize">,
+  deadline: Instant,
+): Promise<Eip[]> {
+  const { rows } = await readPages(
+    async (pageNumber) => {
+      const page = await api.describeEipAddresses(
+        { ...filter, pageNumber, pageSize: eipsPerPage },
+        { deadline },
+      );
+      return { rows: page.addresses, totalCount: page.totalCount };
+    },
+    ({ allocationId }) => allocationId,
+    { pageSize: eipsPerPage, enough: () => false },
+  );
+  return [...rows.values()].sort((a, b) => addressNumber(a.ipAddress) - addressNumber(b.ipAddress));
+}

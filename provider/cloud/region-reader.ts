@@ -1,0 +1,140 @@
+import type { VpcApi } from "../client/vpc-api";
+import type { Clock, Deadline, Instant } from "../util/clock";
+import { describeSegment, idsPerRequest, listEips, listSegments, segmentsPerPage } from "./listing";
+import type { SegmentListing } from "./listing";
+import { belongsTo } from "./segment";
+import type { Eip, Segment } from "./segment";
+
+/** What all regions of a run share. */
+export interface RegionContext {
+  api: VpcApi;
+  clock: Clock;
+  /** One line for the user. */
+  log: (line: string) => void;
+  /** From 0 up to 1, for the jitter of polls. @default Math.random */
+  random?: () => number;
+  /** How long a new segment may stay unlisted before it counts as absent. */
+  graceMs: number;
+}
+
+/** Segments of a region at one time. */
+export interface RegionListing extends SegmentListing {
+  listedAt: Instant;
+}
+
+/** What became of a segment: listed; its EIPs in a pool; its EIPs there but itself not listed; or nothing of it left. */
+export type Fate =
+  | { kind: "listed"; segment: Segment }
+  | { kind: "pooled"; poolId: string }
+  | { kind: "unlisted"; eips: Eip[] }
+  | { kind: "gone" };
+
+/** A listing during which the region changed is repeated after this pause, this often. */
+const relistMs = 1000;
+const relistings = 3;
+
+/** What the cloud reports of one region's segments, by requests that are sent at once. */
+export class RegionReader {
+  private before: Promise<RegionListing> | undefined;
+  /** Pages of the last listing. */
+  private pages = 1;
+
+  constructor(
+    protected readonly context: RegionContext,
+    readonly regionId: string,
+  ) {}
+
+  /** Lists the region's segments, again while others change the region under the listing. */
+  async list(deadline: Deadline): Promise<RegionListing> {
+    const { api, clock } = this.context;
+    for (let left = relistings; ; left--) {
+      const listedAt = clock.now();
+      const listing = await listSegments(api, this.regionId, deadline.at);
+      this.countPages(listing);
+      if (listing.isComplete || left === 0) {
+        return { ...listing, listedAt };
+      }
+      await clock.sleep(relistMs);
+    }
+  }
+
+  /** Segments of the region before this process allocated its first one there. A failed listing is not remembered. */
+  beforeAllocation(deadline: Deadline): Promise<RegionListing> {
+    this.before ??= this.list(deadline).catch((error: unknown) => {
+      this.before = undefined;
+      throw error;
+    });
+    return this.before;
+  }
+
+  /** EIPs that provably belong to a segment, in address order. */
+  async listEips(segment: Pick<Segment, "segmentId" | "cidrBlock">, deadline: Deadline): Promise<Eip[]> {
+    const filter = { regionId: this.regionId, segmentId: segment.segmentId };
+    const eips = await listEips(this.context.api, filter, deadline.at);
+    return eips.filter((eip) => belongsTo(eip, segment));
+  }
+
+  /** What became of a segment that is not listed. */
+  async fateOfUnlisted(
+    segmentId: string,
+    allocationIds: readonly string[],
+    deadline: Deadline,
+  ): Promise<Exclude<Fate, { kind: "listed" }>> {
+    const eips = (await this.recordedEips(segmentId, allocationIds, deadline)).filter(
+      ({ status }) => status.toLowerCase() !== "releasing",
+    );
+    const poolId = eips.find((eip) => eip.publicIpAddressPoolId !== undefined)?.publicIpAddressPoolId;
+    return poolId !== undefined
+      ? { kind: "pooled", poolId }
+      : eips.length > 0
+        ? { kind: "unlisted", eips }
+        : { kind: "gone" };
+  }
+
+  private async recordedEips(
+    segmentId: string,
+    allocationIds: readonly string[],
+    deadline: Deadline,
+  ): Promise<Eip[]> {
+    if (allocationIds.length === 0) {
+      return this.listEips({ segmentId }, deadline);
+    }
+    const eips: Eip[] = [];
+    for (let first = 0; first < allocationIds.length && eips.length === 0; first += idsPerRequest) {
+      const ids = allocationIds.slice(first, first + idsPerRequest);
+      const page = await listEips(
+        this.context.api,
+        { regionId: this.regionId, allocationIds: ids },
+        deadline.at,
+      );
+      eips.push(...page.filter(({ allocationId }) => ids.includes(allocationId)));
+    }
+    return eips;
+  }
+
+  /** A page of DescribeEipSegment serves fifty waits; where they are fewer than the region has pages, each gets a request of its own. */
+  protected async poll(
+    ids: ReadonlySet<string>,
+    deadline: Instant,
+  ): Promise<ReadonlyMap<string, Segment | undefined>> {
+    const { api } = this.context;
+    const found = new Map<string, Segment | undefined>();
+    if (ids.size > this.pages) {
+      const listing = await listSegments(api, this.regionId, deadline, (shown) =>
+        [...ids].every((id) => shown.has(id)),
+      );
+      this.countPages(listing);
+      for (const [id, segment] of listing.segments) found.set(id, segment);
+    }
+    const missing = [...ids].filter((id) => !found.has(id));
+    const described = await Promise.all(
+      missing.map((id) => describeSegment(api, this.regionId, id, deadline)),
+    );
+    for (const [index, id] of missing.entries()) found.set(id, described[index]);
+    return found;
+  }
+
+  private countPages({ totalCount }: SegmentListing): void {
+    this.pages = Math.max(1, Math.ceil(totalCount / segmentsPerPage));
+  }
+}

@@ -1,0 +1,250 @@
+import type { Deadline, Instant } from "../util/clock";
+import { EipSegmentError, WaitTimeoutError } from "../util/errors";
+import { Poller } from "./poller";
+import { RegionReader } from "./region-reader";
+import type { Fate, RegionContext } from "./region-reader";
+import { lost } from "./segment-lost";
+import { blockSize, hasStatus, isPlausibleCount } from "./segment";
+import type { Eip, ReadySegment, Segment } from "./segment";
+
+/** When a wait is first reported, and how long after that again. */
+const firstReportMs = 30_000;
+const reportMs = 60_000;
+
+/** An unlisted segment is reported once it has been so for this long. */
+const unlistedReportMs = 2000;
+
+/** Pauses between two readings of a list of EIPs that is not complete yet. */
+const eipsPauseMs = { first: 500, longest: 5000 };
+
+interface WaitRequest<T> {
+  segmentId: string;
+  /** The status waited for, for reports and the error of a timeout. */
+  wanted: string;
+  until: (segment: Segment | undefined) => T | undefined;
+  deadline: Deadline;
+  since?: Instant | undefined;
+}
+
+/**
+ * The segments of one region as the cloud reports them. All who wait for one share their polls.
+ *
+ * A segment is absent only where a request for its very id says so: a page that shifted while it was read is not believed.
+ */
+export class Region extends RegionReader {
+  private readonly poller: Poller<Segment | undefined>;
+
+  constructor(context: RegionContext, regionId: string) {
+    super(context, regionId);
+    const { clock, random = Math.random } = context;
+    this.poller = new Poller(clock, random, (ids, deadline) => this.poll(ids, deadline));
+  }
+
+  /** The segment as it is now; undefined when the region has none with this id. Shares its request with others who ask. */
+  async find(segmentId: string, deadline: Deadline): Promise<Segment | undefined> {
+    const { found } = await this.wait({
+      segmentId,
+      wanted: "read",
+      until: (segment) => ({ found: segment }),
+      deadline,
+    });
+    return found;
+  }
+
+  /**
+   * What became of a segment, by two witnesses: its id, and the EIPs that are recorded for it. Where none are recorded, the EIPs that
+   * name it speak instead.
+   */
+  async fateOf(segmentId: string, allocationIds: readonly string[], deadline: Deadline): Promise<Fate> {
+    const segment = await this.find(segmentId, deadline);
+    return segment === undefined
+      ? this.fateOfUnlisted(segmentId, allocationIds, deadline)
+      : { kind: "listed", segment };
+  }
+
+  /**
+   * Waits until the region lists a segment; undefined when it does not for `graceMs`: a new segment may take a while to be listed.
+   *
+   * @param unlisted - Told once when the segment is not listed for some seconds.
+   * @throws WaitTimeoutError at the deadline; ApiError and NoAnswerError when describing fails for good.
+   */
+  async waitUntilListed(
+    segmentId: string,
+    deadline: Deadline,
+    graceMs = this.context.graceMs,
+    unlisted: () => void = () => undefined,
+  ): Promise<Segment | undefined> {
+    const { clock } = this.context;
+    const startedAt = clock.now();
+    const tell = once(unlisted);
+    const { segment } = await this.wait({
+      segmentId,
+      wanted: "listed",
+      until: (found) => {
+        const waitedMs = clock.now() - startedAt;
+        if (found === undefined && waitedMs < graceMs) {
+          if (waitedMs >= unlistedReportMs) tell();
+          return undefined;
+        }
+        return { segment: found };
+      },
+      deadline,
+    });
+    return segment;
+  }
+
+  /**
+   * Waits until a segment is `Allocated` and all its EIPs are listed. A status that is not documented is waited for like
+   * `Allocating`. A segment that is not listed is lost after the grace time, unless its EIPs are there.
+   *
+   * @param seen - Told how the segment looks whenever it is listed.
+   * @param since - When the segment was asked for.
+   * @throws WaitTimeoutError at the deadline, naming the status; SegmentLostError when the segment is released or vanishes; EipSegmentError
+   *   when its EIPs are not listed by the deadline.
+   */
+  async waitUntilReady(
+    segmentId: string,
+    deadline: Deadline,
+    { seen = () => undefined, since }: { seen?: (segment: Segment) => void; since?: Instant } = {},
+  ): Promise<ReadySegment> {
+    const { clock, graceMs } = this.context;
+    let unlistedSince = clock.now();
+    for (;;) {
+      const segment = await this.wait({
+        segmentId,
+        wanted: "Allocated",
+        until: (found) => {
+          if (found === undefined) {
+            return clock.now() - unlistedSince >= graceMs ? "unlisted" : undefined;
+          }
+          unlistedSince = clock.now();
+          seen(found);
+          if (hasStatus(found, "Releasing")) throw lost(segmentId, this.regionId, true);
+          return hasStatus(found, "Allocated") ? found : undefined;
+        },
+        deadline,
+        since,
+      });
+      if (segment !== "unlisted") {
+        return { segment, eips: await this.waitForEips(segment, deadline) };
+      }
+      const fate = await this.fateOfUnlisted(segmentId, [], deadline);
+      if (fate.kind !== "unlisted") throw lost(segmentId, this.regionId, false);
+      unlistedSince = clock.now();
+    }
+  }
+
+  /** Waits until a segment is no longer being allocated; undefined when it is not listed. */
+  async waitUntilSettled(segmentId: string, deadline: Deadline): Promise<Segment | undefined> {
+    const { segment } = await this.wait({
+      segmentId,
+      wanted: "Allocated",
+      until: (found) => (hasStatus(found, "Allocating") ? undefined : { segment: found }),
+      deadline,
+    });
+    return segment;
+  }
+
+  /** Waits until nothing of a segment is left, by both witnesses. */
+  async waitUntilGone(
+    segmentId: string,
+    allocationIds: readonly string[],
+    deadline: Deadline,
+  ): Promise<void> {
+    for (;;) {
+      const until = (segment: Segment | undefined) => (segment === undefined ? true : undefined);
+      await this.wait({ segmentId, wanted: "released", until, deadline });
+      const fate = await this.fateOfUnlisted(segmentId, allocationIds, deadline);
+      if (fate.kind !== "unlisted") return;
+      if (deadline.leftMs <= 0) {
+        throw new EipSegmentError(
+          `Segment ${segmentId} is no longer listed in ${this.regionId}, but ${fate.eips.length} of its EIPs still exist. Run the command again.`,
+        );
+      }
+      await this.context.clock.sleep(Math.min(eipsPauseMs.longest, Math.max(1, deadline.leftMs)));
+    }
+  }
+
+  /**
+   * The EIPs of an allocated segment, once as many are listed as the segment has. Without a usable count a list will do that explains the
+   * block and stays the same.
+   */
+  private async waitForEips(segment: Segment, deadline: Deadline): Promise<Eip[]> {
+    const { segmentId, ipCount, cidrBlock } = segment;
+    const { clock } = this.context;
+    const expected = isPlausibleCount(ipCount, cidrBlock) ? ipCount : undefined;
+    let last = -1;
+    for (let pauseMs = eipsPauseMs.first; ; pauseMs = Math.min(eipsPauseMs.longest, pauseMs * 1.5)) {
+      const eips = await this.listEips(segment, deadline);
+      const isStable = eips.length === last && isPlausibleCount(eips.length, cidrBlock);
+      if (expected === undefined ? isStable : eips.length >= expected) {
+        return eips;
+      }
+      if (deadline.leftMs <= 0) {
+        throw new EipSegmentError(
+          `Segment ${segmentId} is allocated, but ${eips.length} of its ${expected ?? blockSize(cidrBlock)} EIPs are listed. ` +
+            "Grant vpc:DescribeEipAddresses in every resource group, then run `pulumi up` again.",
+        );
+      }
+      last = eips.length;
+      await clock.sleep(Math.min(pauseMs, Math.max(1, deadline.leftMs)));
+    }
+  }
+
+  private wait<T>({ segmentId, wanted, until, deadline, since }: WaitRequest<T>): Promise<T> {
+    const { clock, log } = this.context;
+    const startedAt = clock.now();
+    let status = "not listed";
+    let reportAt = startedAt + firstReportMs;
+    return this.poller.wait<T>({
+      id: segmentId,
+      deadline,
+      since,
+      until: (segment) => {
+        status = segment?.status ?? "not listed";
+        const result = until(segment);
+        if (result === undefined && clock.now() >= reportAt) {
+          reportAt += reportMs;
+          log(
+            `Segment ${segmentId} is ${status} after ${seconds(clock.now() - startedAt)}; waiting until it is ${wanted}.`,
+          );
+        }
+        return result;
+      },
+      timeoutError: () => {
+        const elapsedMs = clock.now() - startedAt;
+        return new WaitTimeoutError(
+          `Segment ${segmentId} was still ${status} after ${seconds(elapsedMs)}, not ${wanted}. ` +
+            "Run the same command again to continue waiting, or set longer customTimeouts.",
+          { segmentId, lastState: status, wanted, elapsedMs },
+        );
+      },
+    });
+  }
+}
+
+/** The regions of a run, each made once. */
+export class Regions {
+  private readonly regions = new Map<string, Region>();
+
+  constructor(private readonly context: RegionContext) {}
+
+  get(regionId: string): Region {
+    let region = this.regions.get(regionId);
+    if (region === undefined) {
+      region = new Region(this.context, regionId);
+      this.regions.set(regionId, region);
+    }
+    return region;
+  }
+}
+
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
+  };
+}

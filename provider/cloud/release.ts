@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import type { VpcApi } from "../client/vpc-api";
+import type { Clock, Deadline } from "../util/clock";
+import { ApiError, EipSegmentError, NoAnswerError, WaitTimeoutError } from "../util/errors";
+import { usesOf } from "./address-use";
+import { pauseAfter } from "./refusals";
+import type { Region } from "./region";
+import type { Fate } from "./region-reader";
+import { hasStatus, ownerOf } from "./segment";
+import type { Eip, Segment } from "./segment";
+
+/** What a release works with. */
+export interface ReleaseContext {
+  api: VpcApi;
+  clock: Clock;
+}
+
+/** A segment to be released. */
+export interface ReleaseRequest {
+  region: Region;
+  segmentId: string;
+  /** EIPs that are recorded for it. */
+  allocationIds: readonly string[];
+  /** Tokens in the ownership tag of whoever releases; any other is somebody else's. */
+  ownTokens: readonly (string | undefined)[];
+  deadline: Deadline;
+}
+
+/** How a release ended: `owner` is the token in its ownership tag, and `fate` what was found instead of a segment. */
+export type ReleaseEnd =
+  | { kind: "released" }
+  | { kind: "owned"; owner: string }
+  | { kind: "absent"; fate: Exclude<Fate, { kind: "listed" }> };
+
+/**
+ * Releases a segment and waits until nothing of it is left. A segment still being allocated is waited for first, and one whose
+ * ownership tag names somebody else stays. One that is not listed although its EIPs are there is released all the same.
+ *
+ * @throws EipSegmentError naming every EIP in use before anything is released; ApiError when the cloud refuses; WaitTimeoutError at the
+ *   deadline.
+ */
+export async function releaseSegment(context: ReleaseContext, request: ReleaseRequest): Promise<ReleaseEnd> {
+  const { region, segmentId, allocationIds, deadline } = request;
+  const segment = await region.waitUntilSettled(segmentId, deadline);
+  if (segment === undefined) {
+    const fate = await region.fateOfUnlisted(segmentId, allocationIds, deadline);
+    if (fate.kind !== "unlisted") {
+      return { kind: "absent", fate };
+    }
+  }
+  if (!hasStatus(segment, "Releasing")) {
+    const owner = await sendRelease(context, request, segment ?? { segmentId });
+    if (owner !== undefined) {
+      return { kind: "owned", owner };
+    }
+  }
+  await region.waitUntilGone(segmentId, allocationIds, deadline);
+  return { kind: "released" };
+}
+
+/** Sends the release until it is accepted; returns somebody else's token where nothing may be sent. */
+async function sendRelease(
+  { api, clock }: ReleaseContext,
+  { region, segmentId, ownTokens, deadline }: ReleaseRequest,
+  segment: Pick<Segment, "segmentId" | "cidrBlock">,
+): Promise<string | undefined> {
+  const { regionId } = region;
+  for (let refusals = 1; ; refusals++) {
+    const eips = await region.listEips(segment, deadline);
+    const owner = eips.map(ownerOf).find((token) => token !== undefined && !ownTokens.includes(token));
+    if (owner !== undefined) {
+      return owner;
+    }
+    refuseInUse(segmentId, eips);
+    try {
+      // A random token per try: a remembered refusal must not answer for a later state of the segment.
+      await api.releaseEipSegmentAddress({ regionId, segmentId, clientToken: randomUUID() }, deadline.call);
+      return undefined;
+    } catch (error) {
+      if (!ApiError.isInstance(error)) {
+        throw error;
+      }
+      if (error.errorClass === "absent") {
+        return undefined;
+      }
+      const pauseMs = pauseAfter(error, refusals);
+      if (pauseMs === undefined || pauseMs >= deadline.leftMs) {
+        throw error;
+      }
+      await clock.sleep(pauseMs);
+      if (!hasStatus(await region.find(segmentId, deadline), "Allocated")) {
+        return undefined;
+      }
+    }
+  }
+}
+
+function refuseInUse(segmentId: string, eips: readonly Eip[]): void {
+  const obstacles = eips.flatMap((eip) => {
+    // What is changing settles within seconds, and the cloud refuses the release until then.
+    const uses = usesOf(eip)
+      .filter(({ kind }) => kind !== "changing")
+      .map(({ is }) => is);
+    const all = eip.deletionProtection ? [...uses, "protected against deletion"] : uses;
+    return all.map((is) => `${eip.ipAddress} (${eip.allocationId}) is ${is}`);
+  });
+  if (obstacles.length > 0) {
+    throw new EipSegmentError(
+      `Segment ${segmentId} was not released, because addresses are in use: ${obstacles.join("; ")}. ` +
+        "Detach them and run the command again.",
+    );
+  }
+}
+
+/**
+ * Checks once more for the ids that other generations of a request returned and that were not listed then. One that is there now
+ * was made by this very request, beside the segment that was accepted: it is released, so that it is not paid for. One that
+ * somebody claims or uses stays.
+ *
+ * @param isHeld - Whether the stack holds a segment.
+ * @throws ApiError, NoAnswerError and WaitTimeoutError, which may pass: the ids are to be checked again then.
+ */
+export async function releaseAbandoned(
+  context: ReleaseContext & { log: (line: string) => void },
+  region: Region,
+  abandoned: readonly string[],
+  isHeld: (segmentId: string) => boolean,
+  deadline: Deadline,
+): Promise<void> {
+  for (const segmentId of abandoned) {
+    if (isHeld(segmentId) || (await region.find(segmentId, deadline)) === undefined) {
+      continue;
+    }
+    const what = `Segment ${segmentId} was listed late, after another one had been accepted in its place.`;
+    try {
+      const end = await releaseSegment(context, {
+        region,
+        segmentId,
+        allocationIds: [],
+        ownTokens: [],
+        deadline,
+      });
+      if (end.kind === "owned") {
+        context.log(`${what} It was not released: its ownership tag names another request (${end.owner}).`);
+      } else if (end.kind === "released") {
+        context.log(`${what} It was released.`);
+      }
+    } catch (error) {
+      const mayPass = [ApiError, NoAnswerError, WaitTimeoutError].some((kind) => kind.isInstance(error));
+      if (mayPass || !EipSegmentError.isInstance(error)) {
+        throw error;
+      }
+      context.log(`${what} ${error.message}`);
+    }
+  }
+}

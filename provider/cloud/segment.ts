@@ -1,0 +1,109 @@
+import type { EipReply, SegmentReply } from "../client/vpc-api";
+
+/** One segment as the cloud reports it. */
+export type Segment = SegmentReply;
+
+/** One EIP as the cloud reports it. */
+export type Eip = EipReply;
+
+/** A segment that is ready for use, with its EIPs in address order. */
+export interface ReadySegment {
+  segment: Segment;
+  eips: Eip[];
+}
+
+/** Statuses of a segment that the vendor documents; source: the DescribeEipSegment page. */
+const documentedStatuses = ["Allocating", "Allocated", "Releasing"] as const;
+
+/** Whether the status is the documented one, in whatever case the cloud writes it. Any other word is none of them. */
+export function hasStatus(
+  segment: Pick<Segment, "status"> | undefined,
+  status: (typeof documentedStatuses)[number],
+): boolean {
+  return segment?.status.toLowerCase() === status.toLowerCase();
+}
+
+/** The segment with a documented status written as the documentation does. */
+export function withDocumentedStatus(segment: Segment): Segment {
+  const status = documentedStatuses.find((one) => hasStatus(segment, one));
+  return status === undefined ? segment : { ...segment, status };
+}
+
+/** The four numbers of an address as one. */
+export function addressNumber(ipAddress: string): number {
+  return ipAddress.split(".").reduce((number, part) => number * 256 + Number(part), 0);
+}
+
+/** Mask of a block such as `161.0.2.32/28`; undefined when the cloud reports no block. */
+export function maskOf(cidrBlock: string | undefined): number | undefined {
+  const mask = /\/(\d+)$/.exec(cidrBlock ?? "")?.[1];
+  return mask === undefined ? undefined : Number(mask);
+}
+
+/** Number of addresses in a block; 0 when the cloud reports no block. */
+export function blockSize(cidrBlock: string | undefined): number {
+  const mask = maskOf(cidrBlock);
+  return mask === undefined ? 0 : 2 ** (32 - mask);
+}
+
+function isInBlock(ipAddress: string, cidrBlock: string | undefined): boolean {
+  const first = addressNumber(cidrBlock?.split("/")[0] ?? "");
+  const offset = addressNumber(ipAddress) - first;
+  return offset >= 0 && offset < blockSize(cidrBlock);
+}
+
+/**
+ * Whether the cloud's reply itself proves that an EIP belongs to a segment: by the segment's id, or where it names none, by an
+ * address inside the block. A reply may hold EIPs of others, where the cloud does not apply the filter of a request.
+ */
+export function belongsTo(
+  eip: Eip,
+  { segmentId, cidrBlock }: Pick<Segment, "segmentId" | "cidrBlock">,
+): boolean {
+  return eip.segmentId === undefined ? isInBlock(eip.ipAddress, cidrBlock) : eip.segmentId === segmentId;
+}
+
+/** Addresses of a block that the cloud may keep for itself; source: the AllocateEipSegmentAddress page. */
+const mostReserved = 4;
+
+/** Whether a segment with this block can have `count` usable addresses. An old page shows the mask where the count belongs. */
+export function isPlausibleCount(count: number | undefined, cidrBlock: string | undefined): count is number {
+  const size = blockSize(cidrBlock);
+  return count !== undefined && count > 0 && (size === 0 || (count <= size && count >= size - mostReserved));
+}
+
+/** Key of the tag that names the resource that owns a segment's EIPs; its value is the ClientToken. */
+export const ownershipTagKey = "pulumi-eip-segment";
+
+/** ClientToken in an EIP's ownership tag; undefined when it carries none. */
+export const ownerOf = ({ tags }: Eip): string | undefined => tags[ownershipTagKey];
+
+/** Whether a tag is one that users set: the cloud's own begin with `aliyun` or `acs:`. */
+export function isUserTag(key: string): boolean {
+  return key !== ownershipTagKey && !/^(aliyun|acs:)/.test(key);
+}
+
+/** Tags of an EIP that users set. */
+export function userTags({ tags }: Eip): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => isUserTag(key)));
+}
+
+/** Segments as a list for the user. */
+export function listOf(segments: readonly Segment[]): string {
+  return segments
+    .map(
+      ({ segmentId, cidrBlock, createTime }) =>
+        `${segmentId} (${cidrBlock ?? "no block yet"}, created ${createTime ?? "at an unknown time"})`,
+    )
+    .join(", ");
+}
+
+/** Whether a segment is younger than `ms` by the server's clock; undefined when either time is unknown. */
+export function isYoungerThan(
+  ms: number,
+  { createTime }: Pick<Segment, "createTime">,
+  serverTime: number | undefined,
+): boolean | undefined {
+  const age = (serverTime ?? NaN) - Date.parse(createTime ?? "");
+  return Number.isNaN(age) ? undefined : age < ms;
+}

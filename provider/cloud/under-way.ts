@@ -1,0 +1,45 @@
+/** One creation on its way to a segment, as the other creations of its process see it. */
+export interface Creation {
+  /** Resolves when every other one has ended, or waits in the same way. */
+  othersSettled: () => Promise<void>;
+  end: () => void;
+}
+
+/** What the creations of one process know of each other's way to a segment. */
+export class CreationsUnderWay {
+  private readonly underWay = new Set<symbol>();
+  private readonly returned = new Set<string>();
+  private waiting: (() => void)[] = [];
+
+  /** Notes a creation that must be ended, whatever becomes of it. */
+  begin(): Creation {
+    const self = Symbol();
+    this.underWay.add(self);
+    const leave = (): void => {
+      this.underWay.delete(self);
+      if (this.underWay.size === 0) {
+        for (const wake of this.waiting.splice(0)) wake();
+      }
+    };
+    return {
+      end: leave,
+      othersSettled: async () => {
+        leave();
+        if (this.underWay.size > 0) {
+          await new Promise<void>((resolve) => this.waiting.push(resolve));
+        }
+        this.underWay.add(self);
+      },
+    };
+  }
+
+  /** Notes the segment that the cloud returned to a request of this process. */
+  recordReturned(segmentId: string): void {
+    this.returned.add(segmentId);
+  }
+
+  /** Whether the cloud returned the segment to a request of this process. */
+  hasReturned(segmentId: string): boolean {
+    return this.returned.has(segmentId);
+  }
+}

@@ -1,0 +1,58 @@
+import { settingNames } from "../settings/setting-names";
+import { suggest } from "./suggest";
+import type { InputName } from "./table";
+
+/** A failure as the engine prints it: the property and a sentence about it. */
+export interface CheckFailure {
+  /** Empty for a secret: the engine would print the value of the property it is given. */
+  property: string;
+  reason: string;
+}
+
+/** Outputs of a segment that a program may be tempted to set. */
+const outputNames = ["urn", "cidrBlock", "ipCount", "addresses", "status", "createTime", "clientToken"];
+
+/** Where things are set that are not inputs. */
+const otherPlaces: Readonly<Record<string, string>> = {
+  id: "it is an output, which only the cloud sets; to adopt an existing segment, set adopt",
+  customTimeouts: "it is a resource option, which goes into the third argument",
+};
+
+/** Failure of a property that is not an input: names the input that was probably meant. */
+export function notAnInput(name: string, inputNames: readonly InputName[]): CheckFailure {
+  const inputs = inputNames.filter((input) => input !== "customTimeouts");
+  const meant = suggest(name, inputs);
+  const hint = Object.hasOwn(otherPlaces, name)
+    ? (otherPlaces[name] ?? "")
+    : outputNames.includes(name)
+      ? "it is an output, which only the cloud sets"
+      : meant === undefined
+        ? "remove it"
+        : `did you mean ${meant}?`;
+  const end = hint.endsWith("?") ? "" : ".";
+  return {
+    property: name,
+    reason: `${name} is not an input of EipSegment: ${hint}${end} The inputs are ${inputs.join(", ")}.`,
+  };
+}
+
+/** Namespace of the settings that only this package has. */
+const ownNamespace = "eipSegment:";
+
+const ownKeys = Object.values(settingNames)
+  .map(({ config }) => config)
+  .filter((key) => key.startsWith(ownNamespace));
+
+/** Failure of a configuration key in this package's namespace that is not one of its settings; nothing for one that is. */
+export function notASetting(key: string): CheckFailure | [] {
+  if (ownKeys.some((own) => own === key)) {
+    return [];
+  }
+  const name = (own: string): string => own.slice(ownNamespace.length);
+  const meant = suggest(name(key), ownKeys.map(name));
+  const hint = meant === undefined ? "remove it." : `did you mean ${ownNamespace}${meant}?`;
+  return {
+    property: "",
+    reason: `The configuration key ${key} is not a setting of this package: ${hint} The settings are ${ownKeys.join(", ")}.`,
+  };
+}
