@@ -1,5 +1,5 @@
 import { allocateCodes } from "./catalogue/allocate";
-import { codePrefixes, commonCodes } from "./catalogue/common";
+import { codeFamilies, commonCodes } from "./catalogue/common";
 import type { CatalogueEntry, CatalogueRow } from "./catalogue/entry";
 import { busyEipCodes, eipCodes, releaseCodes } from "./catalogue/release";
 
@@ -27,12 +27,16 @@ const ANYWHERE = byCode(
  * An unknown code is the user's to look up, unless its HTTP status says that the service failed or is throttling.
  */
 export function lookUp(action: string, code: string, status?: number): CatalogueEntry {
-  const prefixed = codePrefixes.find(
+  const family = codeFamilies.find(
     ({ codes, actions }) =>
-      codes.some((prefix) => code.startsWith(prefix)) && (actions?.includes(action) ?? true),
+      codes.some((pattern) => matches(pattern, code)) && (actions?.includes(action) ?? true),
   );
-  return BY_ACTION[action]?.get(code) ?? ANYWHERE.get(code) ?? prefixed ?? unknownCode(status);
+  return BY_ACTION[action]?.get(code) ?? ANYWHERE.get(code) ?? family ?? unknownCode(status);
 }
+
+/** Whether a code belongs to a family; the spelling of sister products differs in case too. */
+const matches = (pattern: string, code: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", ".*")}$`, "i").test(code);
 
 const unknownCode = (status = 0): CatalogueEntry => ({
   class: status >= 500 || status === 429 ? "retry" : "user",

@@ -74,7 +74,7 @@ export class Exchange {
   #watch(request: ClientRequest): void {
     this.#request = request;
     this.#limit(this.#limits.connectTimeoutMs, (seconds) => ({
-      reason: `no connection within ${seconds} s`,
+      reason: `no connection within ${seconds} s (setting alicloud:clientConnectTimeout)`,
       lasting: false,
       sent: false,
     }));
@@ -104,7 +104,7 @@ export class Exchange {
 
   #connected(): void {
     this.#limit(this.#limits.readTimeoutMs, (seconds) => ({
-      reason: `no complete answer within ${seconds} s`,
+      reason: `no complete response within ${seconds} s (setting alicloud:clientReadTimeout)`,
       lasting: false,
       sent: true,
     }));

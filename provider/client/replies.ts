@@ -15,8 +15,9 @@ const anyFlag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word)
 
 const text = z.preprocess(absent, anyText);
 const optionalText = z.preprocess(absent, anyText.optional());
-const number = z.preprocess(absent, anyNumber);
 const optionalNumber = z.preprocess(absent, anyNumber.optional());
+/** A count that is missing or malformed is no reason to refuse the list beside it. */
+const count = optionalNumber.catch(undefined);
 const optionalFlag = z.preprocess(absent, anyFlag.optional());
 
 const segment = z
@@ -94,11 +95,11 @@ const eip = z
   );
 
 /** A list may be left out only by a reply that counts none: absence would be read as "gone". */
-const allOrNone = (total: number, list: unknown): boolean => list !== undefined || total === 0;
+const allOrNone = (total: number | undefined, list: unknown): boolean => list !== undefined || total === 0;
 
 export const describeSegmentsReply: z.ZodType<DescribeSegmentsReply> = z
   .object({
-    TotalCount: number,
+    TotalCount: count,
     EipSegments: z.preprocess(
       absent,
       z.object({ EipSegment: z.preprocess(absent, z.array(segment).optional()) }).optional(),
@@ -107,11 +108,13 @@ export const describeSegmentsReply: z.ZodType<DescribeSegmentsReply> = z
   .refine(({ TotalCount, EipSegments }) => allOrNone(TotalCount, EipSegments?.EipSegment), {
     path: ["EipSegments", "EipSegment"],
   })
-  .transform((raw) => ({ totalCount: raw.TotalCount, segments: raw.EipSegments?.EipSegment ?? [] }));
+  .transform((raw) =>
+    withoutAbsent({ totalCount: raw.TotalCount, segments: raw.EipSegments?.EipSegment ?? [] }),
+  );
 
 export const describeAddressesReply: z.ZodType<DescribeAddressesReply> = z
   .object({
-    TotalCount: number,
+    TotalCount: count,
     EipAddresses: z.preprocess(
       absent,
       z.object({ EipAddress: z.preprocess(absent, z.array(eip).optional()) }).optional(),
@@ -120,7 +123,9 @@ export const describeAddressesReply: z.ZodType<DescribeAddressesReply> = z
   .refine(({ TotalCount, EipAddresses }) => allOrNone(TotalCount, EipAddresses?.EipAddress), {
     path: ["EipAddresses", "EipAddress"],
   })
-  .transform((raw) => ({ totalCount: raw.TotalCount, addresses: raw.EipAddresses?.EipAddress ?? [] }));
+  .transform((raw) =>
+    withoutAbsent({ totalCount: raw.TotalCount, addresses: raw.EipAddresses?.EipAddress ?? [] }),
+  );
 
 export const allocateReply = z
   .object({ RequestId: optionalText, EipSegmentInstanceId: text })

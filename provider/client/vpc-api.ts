@@ -84,7 +84,8 @@ export interface DescribeSegmentsRequest {
 }
 
 export interface DescribeSegmentsReply {
-  totalCount: number;
+  /** Rows on all pages; absent where the API gives no usable count. */
+  totalCount?: number;
   segments: SegmentReply[];
   /** The server's clock when it answered, in ms since the epoch (header `Date`). */
   serverTime?: number;
@@ -104,7 +105,8 @@ export interface DescribeAddressesRequest {
 }
 
 export interface DescribeAddressesReply {
-  totalCount: number;
+  /** Rows on all pages; absent where the API gives no usable count. */
+  totalCount?: number;
   addresses: EipReply[];
 }
 

@@ -23,14 +23,14 @@ export interface SegmentListing {
 
 interface Page<Row> {
   rows: readonly Row[];
-  totalCount: number;
+  totalCount: number | undefined;
 }
 
 /**
  * Reads pages in order, because the API throttles who skips some, until one has nothing new. The count that the API gives ends the
  * reading only together with a page that is not full: it may be off by some, and so may the size of a page.
  *
- * @returns Whether every page told the same count, and as many rows came.
+ * @returns Whether every page told the same count, and as many rows came; without any count, whether a page without a new row was reached.
  */
 async function readPages<Row>(
   read: (pageNumber: number) => Promise<Page<Row>>,
@@ -38,7 +38,7 @@ async function readPages<Row>(
   { pageSize, enough }: { pageSize: number; enough: (rows: ReadonlyMap<string, Row>) => boolean },
 ): Promise<{ rows: Map<string, Row>; totalCount: number; isComplete: boolean }> {
   const rows = new Map<string, Row>();
-  const totals = new Set<number>();
+  const totals = new Set<number | undefined>();
   for (let pageNumber = 1; ; pageNumber++) {
     const page = await read(pageNumber);
     const known = rows.size;
@@ -46,10 +46,13 @@ async function readPages<Row>(
       rows.set(idOf(row), row);
     }
     totals.add(page.totalCount);
-    const isLast = rows.size >= page.totalCount && page.rows.length < pageSize;
-    if (isLast || rows.size === known || enough(rows)) {
-      const isComplete = totals.size === 1 && totals.has(rows.size);
-      return { rows, totalCount: Math.max(page.totalCount, rows.size), isComplete };
+    const { totalCount } = page;
+    const isLast = totalCount !== undefined && rows.size >= totalCount && page.rows.length < pageSize;
+    const isExhausted = rows.size === known;
+    if (isLast || isExhausted || enough(rows)) {
+      const isComplete =
+        totals.size === 1 && (totals.has(rows.size) || (isExhausted && totals.has(undefined)));
+      return { rows, totalCount: Math.max(totalCount ?? 0, rows.size), isComplete };
     }
   }
 }

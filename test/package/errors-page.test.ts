@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allocateCodes } from "../../provider/client/catalogue/allocate";
-import { codePrefixes, commonCodes } from "../../provider/client/catalogue/common";
+import { codeFamilies, commonCodes } from "../../provider/client/catalogue/common";
 import type { CatalogueRow } from "../../provider/client/catalogue/entry";
 import { eipCodes, releaseCodes } from "../../provider/client/catalogue/release";
 import { repository } from "./support/consumer";
@@ -26,7 +26,7 @@ const sections: Record<string, readonly CatalogueRow[]> = {
   "Releasing a segment": releaseCodes,
   "Changing an EIP": eipCodes,
   "Any call": commonCodes,
-  "Codes that begin with": codePrefixes,
+  "Families of codes": codeFamilies,
 };
 
 /** Rows of the table of a section, cell by cell. */

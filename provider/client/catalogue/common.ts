@@ -1,4 +1,4 @@
-import type { CatalogueRow } from "./entry";
+import type { CatalogueEntry, CatalogueRow } from "./entry";
 
 const AGAIN = "Run the command again; if it stays so, open a ticket with the RequestId.";
 const GRANT = "Grant the action {permission} to the RAM user or role (its resource is acs:vpc:*:*:eip/*).";
@@ -8,6 +8,19 @@ const TOKEN =
 const CLOCK = "Set this machine's clock (it may be off by 15 minutes at most).";
 const ENDPOINT = "Check alicloud:endpoints, ALIBABA_CLOUD_ENDPOINT_VPC and ALIBABA_CLOUD_ENDPOINT_STS.";
 const REPORT = "Report this with the RequestId: the request was not well formed.";
+
+/** An earlier request under the same ClientToken has not ended: the same request is repeated until it has. */
+const inProgress: CatalogueEntry = {
+  class: "retry",
+  says: "an earlier request under the same ClientToken is still in progress",
+  remedy: "Run the command again: it repeats the request under the same ClientToken.",
+};
+
+const failedReplay: CatalogueEntry = {
+  class: "failedReplay",
+  says: "the earlier request under the same ClientToken failed",
+  remedy: "Run the command again.",
+};
 
 /**
  * Codes any operation may answer.
@@ -41,15 +54,11 @@ export const commonCodes: readonly CatalogueRow[] = [
       "OperationFailed.IdempotentTokenProcessing",
       "IdempotentProcessing",
     ],
-    class: "retry",
-    says: "an earlier try of this very request is still being carried out",
-    remedy: "Run the command again: it repeats the request under the same ClientToken.",
+    ...inProgress,
   },
   {
     codes: ["IdempotentFailed"],
-    class: "failedReplay",
-    says: "the earlier request under the same ClientToken failed",
-    remedy: "Run the command again.",
+    ...failedReplay,
   },
   {
     codes: ["SystemBusy", "IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT"],
@@ -164,29 +173,46 @@ export const commonCodes: readonly CatalogueRow[] = [
   },
 ];
 
-/** Families of codes that share a beginning; the exact codes above come first. */
-export const codePrefixes: readonly (CatalogueRow & { actions?: readonly string[] })[] = [
+/** Operations on EIPs and segments that a running task of theirs holds up. */
+const busyActions: readonly string[] = [
+  "ReleaseEipSegmentAddress",
+  "ModifyEipAddressAttribute",
+  "MoveResourceGroup",
+  "TagResources",
+  "UnTagResources",
+];
+
+/** Families of codes, `*` standing for any text; the exact codes above come first. */
+export const codeFamilies: readonly (CatalogueRow & { actions?: readonly string[] })[] = [
   {
-    codes: ["Throttling"],
+    codes: ["Throttling*"],
     class: "retry",
     says: "the account's requests are being throttled",
     remedy: "Run the command again later, or with a lower --parallel.",
   },
+  { codes: ["*Idempotent*Processing*", "*LastTokenProcessing*"], ...inProgress },
+  { codes: ["*IdempotentFailed", "*IdempotentRequestFailed"], ...failedReplay },
   {
-    codes: ["IncorrectStatus."],
-    actions: ["ReleaseEipSegmentAddress"],
+    codes: ["*TooFrequent*"],
+    class: "later",
+    says: "the operation was requested too often: {message}",
+    remedy: "Run the command again in a few minutes.",
+  },
+  {
+    codes: ["IncorrectStatus.*", "TaskConflict.*"],
+    actions: busyActions,
     class: "busy",
     says: "another task is running on it: {message}",
     remedy: "Wait for that task to end, then run the command again.",
   },
   {
-    codes: ["IncorrectStatus."],
+    codes: ["IncorrectStatus.*", "TaskConflict.*"],
     class: "retry",
     says: "something the request touches is busy: {message}",
     remedy: AGAIN,
   },
   {
-    codes: ["Missing"],
+    codes: ["Missing*"],
     class: "user",
     says: "the API does not accept the request: {message}",
     remedy: REPORT,

@@ -29,7 +29,7 @@ export const releaseCodes: readonly CatalogueRow[] = [
       "Wait for the tasks of its EIPs to end, then run the command again; if it stays so, open a ticket with the RequestId.",
   },
   {
-    codes: ["IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT"],
+    codes: ["IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT", "OperationConflict"],
     class: "busy",
     says: "another task is running on it",
     remedy: BUSY,

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { createApiClient } from "../../../provider/client/api-client";
 import type { Answer } from "../../../provider/client/answer";
 import type { Credentials } from "../../../provider/client/credentials";
+import { RateLimiter } from "../../../provider/client/rate-limiter";
 import { ApiError, NoAnswerError } from "../../../provider/util/errors";
 import { FakeClock } from "./support/fake-clock";
 import { refusal, ScriptedTransport, silence, success } from "./support/scripted-transport";
@@ -9,8 +10,9 @@ import { refusal, ScriptedTransport, silence, success } from "./support/scripted
 const ALLOCATED = success({ RequestId: "3F2A1B0C", EipSegmentInstanceId: "eipsg-1" });
 const request = { regionId: "cn-hangzhou", eipMask: 28, clientToken: "eipseg-abc-g0" };
 
-function setUp(answers: readonly Answer[], random = () => 1) {
+function setUp(answers: readonly Answer[], random = () => 1, isLimited = false) {
   const clock = new FakeClock();
+  const limiter = new RateLimiter({ calls: 1, windowMs: 60_000 }, clock, () => undefined);
   // Each try takes 100 ms, so that the times in messages are real.
   const transport = new ScriptedTransport(answers, () => {
     clock.advance(100);
@@ -32,6 +34,7 @@ function setUp(answers: readonly Answer[], random = () => 1) {
     clock,
     random,
     credentials,
+    limiters: new Map(isLimited ? [["AllocateEipSegmentAddress", limiter]] : []),
     endpoint: (service, regionId) => ({
       url: `https://${service}.${regionId}.aliyuncs.com`,
       changedBy: "alicloud:endpoints",
@@ -86,6 +89,28 @@ describe("a call", () => {
     const deadline = clock.now() + 3_000;
     await failureOf(api.describeEipSegment({ regionId: "cn-hangzhou" }, { deadline }));
     expect(clock.now()).toBe(deadline + 100);
+  });
+
+  it("waits for beforeSend before every try", async () => {
+    const { api, transport } = setUp([silence(), ALLOCATED]);
+    const sentBefore: number[] = [];
+    const beforeSend = () => {
+      sentBefore.push(transport.sent.length);
+      return Promise.resolve();
+    };
+    await api.allocateEipSegmentAddress(request, { beforeSend });
+    expect(sentBefore).toEqual([0, 1]);
+  });
+
+  it("sends nothing and ends when beforeSend rejects", async () => {
+    const { api, transport } = setUp([ALLOCATED], () => 1, true);
+    const reason = new Error("the engine has ended");
+    const beforeSend = () => Promise.reject(reason);
+    await expect(api.allocateEipSegmentAddress(request, { beforeSend })).rejects.toBe(reason);
+    expect(transport.sent).toHaveLength(0);
+    // The rate limiter's turn is free again.
+    await api.allocateEipSegmentAddress(request);
+    expect(transport.sent).toHaveLength(1);
   });
 
   it("makes its first try even when the deadline has passed", async () => {

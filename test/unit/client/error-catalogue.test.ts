@@ -1,5 +1,5 @@
 import { allocateCodes } from "../../../provider/client/catalogue/allocate";
-import { codePrefixes, commonCodes } from "../../../provider/client/catalogue/common";
+import { codeFamilies, commonCodes } from "../../../provider/client/catalogue/common";
 import { eipCodes, releaseCodes } from "../../../provider/client/catalogue/release";
 import { lookUp } from "../../../provider/client/error-catalogue";
 import type { ErrorClass } from "../../../provider/util/errors";
@@ -9,6 +9,7 @@ const RELEASE = "ReleaseEipSegmentAddress";
 const MODIFY = "ModifyEipAddressAttribute";
 const DESCRIBE = "DescribeEipSegment";
 const TAG = "TagResources";
+const UNTAG = "UnTagResources";
 const MOVE = "MoveResourceGroup";
 
 /** Every documented code with the class it asks for, copied from the API's error tables and not from the catalogue. */
@@ -101,7 +102,16 @@ const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass
   [MODIFY, "IncorrectEipStatus", "busy"],
   [MODIFY, "InsufficientBalance.Eip", "user"],
   [MODIFY, "Forbidden.RegionNotFound", "user"],
-  [MODIFY, "IncorrectStatus.ResourceStatus", "retry"],
+  [MODIFY, "IncorrectStatus.ResourceStatus", "busy"],
+  [MOVE, "IncorrectStatus.Eip", "busy"],
+  [TAG, "TaskConflict.Other", "busy"],
+  [UNTAG, "IncorrectStatus.Eip", "busy"],
+  [RELEASE, "OperationConflict", "busy"],
+  [RELEASE, "OperateTooFrequent", "later"],
+  [MODIFY, "OperationTooFrequent", "later"],
+  [ALLOCATE, "OperationFailed.IdempotentProcessing", "retry"],
+  [ALLOCATE, "IdempotentRequestProcessing", "retry"],
+  [ALLOCATE, "OperationFailed.IdempotentFailed", "failedReplay"],
   [MODIFY, "VPC_TASK_CONFLICT", "busy"],
   [DESCRIBE, "InvalidRegionId.NotFound", "user"],
   [DESCRIBE, "Forbidden.RegionNotFound", "user"],
@@ -225,7 +235,7 @@ describe("the error catalogue", () => {
       const codes = table.flatMap((row) => row.codes);
       expect(new Set(codes).size).toBe(codes.length);
     }
-    for (const row of [allocateCodes, releaseCodes, eipCodes, commonCodes, codePrefixes].flat()) {
+    for (const row of [allocateCodes, releaseCodes, eipCodes, commonCodes, codeFamilies].flat()) {
       expect(row.says).toMatch(/[^.\s]$/);
       expect(row.remedy).toMatch(/^[A-Z].*[^.\s]\.$/);
     }

@@ -136,7 +136,7 @@ describe("PopTransport", () => {
   it("ends a read that takes too long, also when the answer has begun", async () => {
     const limits = () => new PopTransport({ readTimeoutMs: 100, connectTimeoutMs: 5_000 });
     const mute = await servers.listen(() => undefined);
-    const reason = "no complete answer within 0.1 s";
+    const reason = "no complete response within 0.1 s (setting alicloud:clientReadTimeout)";
     await expect(send(mute, limits())).resolves.toMatchObject({ kind: "silence", reason, sent: true });
     await servers.close();
     const halfway = await servers.listen((response) => {
@@ -162,7 +162,11 @@ describe("PopTransport", () => {
       `https://127.0.0.1:${port}`,
       new PopTransport({ connectTimeoutMs: 100, readTimeoutMs: 5_000 }),
     );
-    expect(answer).toMatchObject({ kind: "silence", reason: "no connection within 0.1 s", sent: false });
+    expect(answer).toMatchObject({
+      kind: "silence",
+      reason: "no connection within 0.1 s (setting alicloud:clientConnectTimeout)",
+      sent: false,
+    });
   });
 
   it("says so when the other side does not speak TLS, or not HTTP", async () => {

@@ -98,6 +98,12 @@ describe("the reply of DescribeEipSegment", () => {
     expect(segment).not.toHaveProperty("Surprise");
   });
 
+  it.each([null, "", "many", {}])("is read without a count where that is %j", (count) => {
+    const { totalCount, segments: rows } = describeSegmentsReply.parse(segments(SEGMENT, count));
+    expect([totalCount, rows.length]).toEqual([undefined, 1]);
+    expect(problem(describeSegmentsReply, { TotalCount: count })).toContain("EipSegments.EipSegment");
+  });
+
   it("may leave the list out only when it counts none", () => {
     expect(describeSegmentsReply.parse({ TotalCount: 0 })).toEqual({ totalCount: 0, segments: [] });
     expect(describeSegmentsReply.parse({ TotalCount: 0, EipSegments: {} })).toEqual({
@@ -112,7 +118,6 @@ describe("the reply of DescribeEipSegment", () => {
     ["EipSegments.EipSegment[0].InstanceId", segments({ ...SEGMENT, InstanceId: null })],
     ["EipSegments.EipSegment[0].IpCount", segments({ ...SEGMENT, IpCount: "many" })],
     ["EipSegments.EipSegment[0].Segment", segments({ ...SEGMENT, Segment: ["a"] })],
-    ["TotalCount", segments(SEGMENT, null)],
     ["EipSegments.EipSegment", { TotalCount: 1, EipSegments: { EipSegment: "none" } }],
   ])("names %s when that is missing or wrong, and quotes nothing", (field, body) => {
     expect(problem(describeSegmentsReply, body)).toBe(

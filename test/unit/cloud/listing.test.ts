@@ -5,11 +5,12 @@ import { eipReply } from "../../support/eip-reply";
 const eip = (ipAddress: string): EipReply => eipReply(0, { allocationId: `eip-${ipAddress}`, ipAddress });
 
 /** An API that returns page after page, whatever is asked, and then what `after` says. */
-function scripted(totalCount: number, pages: EipReply[][], after: () => EipReply[] = () => []) {
+function scripted(totalCount: number | undefined, pages: EipReply[][], after: () => EipReply[] = () => []) {
   const asked: DescribeAddressesRequest[] = [];
   const describeEipAddresses: VpcApi["describeEipAddresses"] = (request) => {
     asked.push(request);
-    return Promise.resolve({ totalCount, addresses: pages[(request.pageNumber ?? 1) - 1] ?? after() });
+    const addresses = pages[(request.pageNumber ?? 1) - 1] ?? after();
+    return Promise.resolve(totalCount === undefined ? { addresses } : { totalCount, addresses });
   };
   return { api: { describeEipAddresses } as VpcApi, asked };
 }
@@ -42,6 +43,12 @@ describe("the pages of a listing", () => {
   it("give all rows where they are smaller than requested", async () => {
     const { api } = scripted(25, [row(10), row(10, 10), row(5, 20)]);
     expect(await list(api)).toHaveLength(25);
+  });
+
+  it("are read until one has nothing new where there is no count", async () => {
+    const { api, asked } = scripted(undefined, [row(10), row(10, 10), row(5, 20)]);
+    expect(await list(api)).toHaveLength(25);
+    expect(asked).toHaveLength(4);
   });
 
   it("end where the API returns the same page for every number", async () => {
