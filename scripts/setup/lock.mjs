@@ -47,7 +47,7 @@ async function acquire(path, purpose) {
       continue;
     }
     if (Date.now() >= nextLine) {
-      say(`Waiting for process ${owner.pid} (${purpose}), ${elapsed(Date.now() - start)} so far ...`);
+      say(`Waiting for process ${owner.pid} (${purpose}): ${elapsed(Date.now() - start)} ...`);
       nextLine = Date.now() + REPEAT_MS;
     }
     await sleep(POLL_MS);
