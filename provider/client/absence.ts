@@ -2,7 +2,7 @@ import type { Refusal } from "./answer";
 
 /** Codes that say that a segment, an instance or an EIP does not exist, in the spellings of the vendor's products. */
 const absentCode =
-  /^(OperationFailed\.)?(Invalid)?(Eip)?(Segment|EipSegment)?(Instance|InstanceId|SegmentInstanceId|AllocationId|Eip|EipId)?\.?(NotFound|NotExists?)$/i;
+  /^(OperationFailed\.)?(Invalid)?(Eip)?(Segment)?(Instance|InstanceId|AllocationId|Eip|EipId)\.?(NotFound|NotExists?)$/i;
 
 /** Codes that leave open what does not exist; the message must name it. */
 const openCode = /(NotFound|NotExists?|InvalidParameter(\.[A-Za-z]+)?|ResourceNotFound(\.[A-Za-z]+)?)$/i;
@@ -20,7 +20,7 @@ const saysAbsent = /(not|n't) (exist|be found)|not found|does not exist/i;
  * @param ids - Segments and EIPs that the request names; without one nothing is absent.
  */
 export function meansAbsent({ code, message, status = 0 }: Refusal, ids: readonly string[]): boolean {
-  if (ids.length === 0 || status >= 500 || otherThings.test(code)) {
+  if (ids.length === 0 || status < 400 || status >= 500 || otherThings.test(code)) {
     return false;
   }
   const isNamed = ids.some((id) => message.includes(id)) && saysAbsent.test(message);

@@ -117,6 +117,10 @@ async function tryOnce<T>(
 /** What the catalogue says of a refusal; one that says that what the request names does not exist is of class `absent`. */
 function entryOf(call: CallDescription, refusal: Refusal): CatalogueEntry {
   const entry = lookUp(call.action, refusal.code, refusal.status);
+  if (entry.class === "absent") {
+    // What names nothing cannot be told that it does not exist.
+    return call.ids.length > 0 ? entry : { ...entry, class: "user" };
+  }
   return meansAbsent(refusal, call.ids) ? { ...entry, class: "absent" } : entry;
 }
 

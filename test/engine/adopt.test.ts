@@ -47,7 +47,7 @@ describe("adopt", () => {
     const asked = stack.simulator.log.length;
     expect(messagesOf(await stack.up({ expectFailure: true }), "error")).toContain(
       `Segment ${adopt} cannot be adopted as declared, and nothing was changed: eipMask is 28, not 27; bandwidth is 50, not 5. ` +
-        "Write what the segment has; change it with another `pulumi up` after the adoption.",
+        "Declare what the segment has; change it with another `pulumi up` after the adoption.",
     );
     const actions = stack.simulator.log.slice(asked).map(({ action }) => action);
     expect(actions.filter((action) => !/^(Describe|Get)/.test(action))).toEqual([]);

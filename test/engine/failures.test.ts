@@ -67,7 +67,7 @@ describe("an update that fails half-way", () => {
     expect(messagesOf(result, "error")).toContainEqual(
       expect.stringMatching(
         new RegExp(
-          `\\* Changing the bandwidth of the EIP failed \\(${last}\\): the account does not have enough balance\\. Top the account up, then run the command again\\. \\[InsufficientBalance\\.Eip, RequestId [0-9A-F-]{36}\\] Segment eipsg-[a-z0-9]+ is in the state: \`pulumi up\` goes on from here, \`pulumi destroy\` releases it\\.$`,
+          `\\* Changing the bandwidth of the EIP failed \\(${last}\\): the account does not have enough balance\\. Top the account up, then run the command again\\. \\[InsufficientBalance\\.Eip, RequestId [0-9A-F-]{36}\\] Segment eipsg-[a-z0-9]+ is in the state: \`pulumi up\` continues, \`pulumi destroy\` releases it\\.$`,
         ),
       ),
     );
@@ -119,7 +119,7 @@ it("a changed default region moves no segment, and says so", async () => {
   const result = await stack.up();
   expect(changesOf(result)).toEqual({ same: 3 });
   expect(messagesOf(result).join("\n")).toContain(
-    'The default region is now cn-beijing; segments made in cn-hangzhou stay there. Write regionId: "cn-beijing" to replace them.',
+    'The default region is cn-beijing; existing segments stay in cn-hangzhou. Set regionId: "cn-beijing" to replace them.',
   );
 });
 

@@ -51,7 +51,7 @@ describe("a preview says what Pulumi would drop without a word", () => {
     expect(told.sort()).toEqual([
       `bandwidth is a function, which Pulumi does not pass on; write the value. ${end}`,
       `customTimeouts is not an input of EipSegment: it is a resource option, which goes into the third argument. ${inputs}`,
-      `id is not an input of EipSegment: it is an output, which only the cloud sets; to take an existing segment over, write adopt. ${inputs}`,
+      `id is not an input of EipSegment: it is an output, which only the cloud sets; to adopt an existing segment, set adopt. ${inputs}`,
       expect.stringMatching(/^resourceGroupId is .*test:Group.*, but it must be a resource group id/),
       `tags is an object in which "owner" is undefined; write a text, or leave the key out. ${end}`,
       `tags is an object in which "stage" is undefined; write a text, or leave the key out. ${end}`,
@@ -62,7 +62,7 @@ describe("a preview says what Pulumi would drop without a word", () => {
 
   it("of arguments that are missing altogether", async () => {
     expect(await refusals(`new EipSegment("segment")`)).toEqual([
-      "eipMask is not written, but it must be a whole number from 24 (256 addresses) to 28 (16 addresses). Correct the program; nothing was sent to the cloud.",
+      "eipMask is not set, but it must be a whole number from 24 (256 addresses) to 28 (16 addresses). Correct the program; nothing was sent to the cloud.",
     ]);
   });
 
@@ -119,7 +119,7 @@ it("a misspelt setting of this package fails the preview with the nearest known 
   const told = await refusals(`new EipSegment("segment", { eipMask: 28 })`);
   expect(told).toEqual([
     expect.stringContaining(
-      "The configuration key eipSegment:tokensalt is no setting of this package: did you mean eipSegment:tokenSalt? The settings are",
+      "The configuration key eipSegment:tokensalt is not a setting of this package: did you mean eipSegment:tokenSalt? The settings are",
     ),
   ]);
   await stack.pulumi(["config", "rm", "eipSegment:tokensalt"]);

@@ -19,12 +19,20 @@ describe("a replacement that the quota does not cover", () => {
   });
 
   it.each([
-    ["is told of deleteBeforeReplace", "{}", true],
-    ["is not, when the old segment went first already", "{ deleteBeforeReplace: true }", false],
-  ])("%s", async (_, options, advised) => {
-    stack.writeProgram(segmentProgram({ args: { eipMask: 27 }, options }));
+    ["is told of deleteBeforeReplace", { eipMask: 28, isp: "ChinaTelecom" }, true],
+    ["is told how many EIPs a larger segment needs instead", { eipMask: 27 }, false],
+  ])("%s", async (_, args, advised) => {
+    stack.writeProgram(segmentProgram({ args }));
     const told = messagesOf(await stack.up({ expectFailure: true }), "error").join("\n");
     expect(told).toContain("the account's EIP quota does not cover a segment of this size");
     expect(told.includes(advice)).toBe(advised);
+    expect(told.includes("The new segment needs 32 EIPs beside those of")).toBe(!advised);
+  });
+
+  it("is told of neither, when the old segment is released first", async () => {
+    stack.writeProgram(segmentProgram({ args: { eipMask: 27 }, options: "{ deleteBeforeReplace: true }" }));
+    const told = messagesOf(await stack.up({ expectFailure: true }), "error").join("\n");
+    expect(told).toContain("the account's EIP quota does not cover a segment of this size");
+    expect(told).not.toMatch(/deleteBeforeReplace|The new segment needs/);
   });
 });

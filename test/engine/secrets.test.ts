@@ -205,7 +205,7 @@ describe("inputs that the program marks as secret", () => {
   it("stay hidden in the preview of an update, and when one is removed", async () => {
     stack.writeProgram(declaring(`bandwidth: 20`));
     const { stdout, stderr } = await stack.preview();
-    expect(stdout).toContain("resourceGroupId is removed from the program");
+    expect(stdout).toContain("resourceGroupId was removed from the program");
     expect(stdout + stderr).not.toMatch(hidden);
   });
 
@@ -219,7 +219,7 @@ describe("inputs that the program marks as secret", () => {
     });
     const { stdout, stderr } = await other.up({ expectFailure: true });
     expect(stdout).toContain(
-      "bandwidth is not as declared (a secret); tags are not as declared (a secret). Write what the segment has",
+      "bandwidth differs from the declared value (a secret); tags differs from the declared value (a secret). Declare what the segment has",
     );
     expect(stdout + stderr).not.toMatch(hidden);
   });

@@ -55,6 +55,10 @@ describe("a refusal says nothing of that", () => {
     expect(means("InstanceNotExist", said, [segment], 503)).toBe(false);
   });
 
+  it.each(["NotFound", "Invalid.NotFound", "NotExist"])("by the bare code %s without the id", (code) => {
+    expect(means(code, "Something does not exist.")).toBe(false);
+  });
+
   it.each(["Forbidden.RAM", "Throttling.User", "QuotaExceeded.Eip", "IncorrectEipStatus"])(
     "by the code %s",
     (code) => {
