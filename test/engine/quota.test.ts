@@ -5,7 +5,7 @@ jest.setTimeout(240_000);
 const config = { "alicloud:region": "cn-hangzhou" };
 
 describe("a replacement that the quota does not cover", () => {
-  const advice = "the resource option deleteBeforeReplace: true releases the old segment first";
+  const advice = "The resource option deleteBeforeReplace: true releases the old segment first";
   let stack: Stack;
 
   beforeAll(async () => {
