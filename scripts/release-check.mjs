@@ -7,25 +7,28 @@ import { CommandFailure, runCommand } from "./setup/run-command.mjs";
 import { ensureEverything } from "./setup/everything.mjs";
 import { SetupFailure, runMain } from "./setup/failure.mjs";
 import { repository } from "./setup/paths.mjs";
+import { npmCommand } from "./setup/platform.mjs";
 import { environmentFor } from "./setup/pulumi-find.mjs";
 import { withProgress } from "./setup/progress.mjs";
 
+const script = (name) => npmCommand(["run", name]);
+
+// Not by `npx --no jest`, which takes the options for its own.
+const jest = (...args) => [
+  process.execPath,
+  [join(repository, "node_modules", "jest", "bin", "jest.js"), "--maxWorkers=2", ...args],
+];
+
 /** What is run, and what it shows. */
 const steps = [
-  ["format, lint, copies and types", ["npm", "run", "check"]],
-  ["licences, install scripts, a reason for each dependency", ["npm", "run", "licences"]],
-  ["software bill of materials", ["npm", "run", "sbom"]],
-  ["a build from nothing", ["npm", "run", "build"]],
-  [
-    "the tarball: content, size, types, layouts, pages, stored provider",
-    ["npx", "--no", "jest", "--selectProjects", "package", "--maxWorkers=2"],
-  ],
+  ["format, lint, copies and types", script("check")],
+  ["licences, install scripts, a reason for each dependency", script("licences")],
+  ["software bill of materials", script("sbom")],
+  ["a build from nothing", script("build")],
+  ["the tarball: content, size, types, layouts, pages, stored provider", jest("--selectProjects", "package")],
   [
     "states of released versions, and secrets",
-    [
-      ...["npx", "--no", "jest", "--selectProjects", "engine", "--maxWorkers=2"],
-      ...["--testPathPatterns", "(state-fixtures|secrets)"],
-    ],
+    jest("--selectProjects", "engine", "--testPathPatterns", "(state-fixtures|secrets)"),
   ],
 ];
 
@@ -35,7 +38,7 @@ const pages = ["README.md", "docs/command-line.md"];
 await runMain(async () => {
   const cli = await ensureEverything();
   const failed = [];
-  for (const [title, [command, ...args]] of steps) {
+  for (const [title, [command, args]] of steps) {
     try {
       await withProgress(title, () =>
         runCommand(command, args, { cwd: repository, env: environmentFor(cli) }),
