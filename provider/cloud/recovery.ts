@@ -73,7 +73,7 @@ async function isFresh(region: Region, segment: Segment, deadline: Deadline): Pr
 }
 
 /** A segment that nobody claims. */
-export interface Unclaimed extends ReadySegment {
+interface Unclaimed extends ReadySegment {
   /** Generation of this resource's token in its ownership tag; undefined when it carries none. */
   generation: number | undefined;
   isRecent: boolean;
@@ -87,17 +87,16 @@ export interface Unclaimed extends ReadySegment {
  * @param listing - What the region lists.
  * @param othersSettled - Waits for the other creations of this process: one of them may be about to get a segment that looks unclaimed.
  */
-export async function findUnclaimed(
+async function findUnclaimed(
   { region, clientToken, differencesFrom, isOthers, deadline }: RecoveryRequest,
-  { segments, serverTime }: RegionListing,
+  listing: RegionListing,
   othersSettled: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Unclaimed[]> {
   const digest = parseToken(clientToken)?.digest;
   const isCandidate = ({ segmentId, status }: Segment): boolean =>
     !isOthers(segmentId) && status !== "Releasing";
-  const isRecent = (segment: Segment): boolean => isYoungerThan(recentMs, segment, serverTime) ?? true;
-  const candidates = [...segments.values()].filter(isCandidate);
-  if (candidates.some(isRecent)) {
+  const candidates = [...listing.segments.values()].filter(isCandidate);
+  if (candidates.some((candidate) => isRecent(candidate, listing))) {
     await othersSettled();
   }
   const unclaimed: Unclaimed[] = [];
@@ -112,7 +111,7 @@ export async function findUnclaimed(
         unclaimed.push({
           ...ready,
           generation: owners[0]?.generation,
-          isRecent: isRecent(segment),
+          isRecent: isRecent(segment, listing),
           differences,
         });
       }
@@ -121,8 +120,22 @@ export async function findUnclaimed(
   return unclaimed;
 }
 
+/**
+ * Segments of the last day with the declared settings that nobody claims: what an interrupted run may have left. Older ones are not
+ * asked for, because a region may hold many.
+ */
+export async function findLeftovers(request: RecoveryRequest, listing: RegionListing): Promise<Segment[]> {
+  const recent = [...listing.segments].filter(([, segment]) => isRecent(segment, listing));
+  const unclaimed = await findUnclaimed(request, { ...listing, segments: new Map(recent) });
+  return unclaimed.filter(({ differences }) => differences.length === 0).map(({ segment }) => segment);
+}
+
+/** Without either time a segment counts as recent: asking a user too often beats losing what was paid for. */
+const isRecent = (segment: Segment, { serverTime }: RegionListing): boolean =>
+  isYoungerThan(recentMs, segment, serverTime) ?? true;
+
 /** What to do after a token turned out to be used up: the next generation to request, and segments that are too old to stop the run. */
-export interface NextGeneration {
+interface NextGeneration {
   generation: number;
   older: Segment[];
 }

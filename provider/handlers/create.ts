@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { acquireSegment } from "../cloud/acquire";
 import type { AcquiredSegment } from "../cloud/acquire";
 import { quotaCodes } from "../cloud/allocate";
-import { confirmRecoverable, findUnclaimed } from "../cloud/recovery";
+import { confirmRecoverable, findLeftovers } from "../cloud/recovery";
 import type { RecoveryRequest } from "../cloud/recovery";
 import { listOf } from "../cloud/segment";
 import type { ReadySegment } from "../cloud/segment";
@@ -135,11 +135,10 @@ async function reportLeftovers(
   request: RecoveryRequest,
   { before }: AcquiredSegment,
 ): Promise<void> {
-  const unclaimed = await findUnclaimed(request, before).catch(() => []);
-  const leftovers = unclaimed.filter((one) => one.isRecent && one.differences.length === 0);
+  const leftovers = await findLeftovers(request, before).catch(() => []);
   if (leftovers.length > 0) {
     run.logOnce(
-      `Segments without an owner exist that match this declaration and may come from an interrupted run: ${listOf(leftovers.map(({ segment }) => segment))}. ` +
+      `Segments without an owner exist that match this declaration and may come from an interrupted run: ${listOf(leftovers)}. ` +
         `Run \`npx --no eip-segment orphans --region ${request.region.regionId}\` to check them.`,
     );
   }

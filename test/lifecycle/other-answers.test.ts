@@ -88,6 +88,16 @@ describe("a segment of a killed run whose token the cloud has forgotten", () => 
   });
 });
 
+describe("segments of others in the region", () => {
+  it("cost a creation no request once they are older than a day", async () => {
+    const { world } = context;
+    const stranger = await world.stranger();
+    world.clock.advance(25 * 3_600_000);
+    await world.upWell([segment()]);
+    expect(world.cloud.log.filter(({ parameters }) => parameters.SegmentInstanceId === stranger)).toEqual([]);
+  });
+});
+
 describe("a token whose earlier request failed", () => {
   const failOnce = (code: string, message?: string): void => {
     context.world.cloud.addFault({
