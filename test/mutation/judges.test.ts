@@ -2,11 +2,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The tests that judge mutants of provider/operations and provider/handlers, in one file: a mutant then costs one load of the
+ * The tests that judge mutants of provider/cloud and provider/handlers, in one file: a mutant then costs one load of the
  * modules instead of one for each file of tests. Random histories, faults and kills at every call are left out, because they would take
  * longer than all the others together; a mutant that only they notice counts as survived.
  */
-const levels = ["unit/inputs", "unit/handlers", "unit/operations", "unit/settings", "lifecycle"];
+const levels = ["unit/inputs", "unit/handlers", "unit/cloud", "unit/settings", "lifecycle"];
 const tooLong = ["faults.test.ts", "kills.test.ts", "properties.test.ts"];
 
 /** It takes the most time of the others, and few mutants get as far. */
