@@ -1,9 +1,9 @@
 import type { EipReply, SegmentReply, VpcApi } from "../../provider/client/vpc-api";
 import { ApiError, ConfigurationError, EipSegmentError } from "../../provider/util/errors";
-import { listEips, listSegments } from "../../provider/cloud/listing";
+import { listEipsOf, listSegments } from "../../provider/cloud/listing";
 import type { SegmentListing } from "../../provider/cloud/listing";
 import { mapConcurrently } from "../../provider/cloud/map-concurrently";
-import { belongsTo, ownerOf } from "../../provider/cloud/segment";
+import { ownerOf } from "../../provider/cloud/segment";
 import { CommandFailure } from "../command-failure";
 import { printable } from "../printable";
 import type { Cloud } from "./connection";
@@ -72,8 +72,7 @@ async function segmentsOf({ api }: Cloud, regionId: string): Promise<LiveSegment
   const { segments, serverTime } = await completeListing(api, regionId);
   const live: LiveSegment[] = [];
   await mapConcurrently([...segments.values()], concurrency, async (segment) => {
-    const listed = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline());
-    const eips = listed.filter((eip) => belongsTo(eip, segment));
+    const eips = await listEipsOf(api, regionId, segment, deadline());
     const ageMs = (serverTime ?? NaN) - Date.parse(segment.createTime ?? "");
     live.push({
       ...segment,

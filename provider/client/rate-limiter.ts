@@ -33,8 +33,6 @@ const reportMs = 10_000;
 export class RateLimiter {
   readonly #answered: number[] = [];
   readonly #queue: Queued[] = [];
-  /** As many of the last answers as a window holds. */
-  readonly #latest: number[] = [];
   #underWay = 0;
   #sent = 0;
   #closedUntil = -Infinity;
@@ -43,7 +41,7 @@ export class RateLimiter {
   #nap = new AbortController();
 
   constructor(
-    readonly limit: RateLimit,
+    private readonly limit: RateLimit,
     private readonly clock: Clock,
     private readonly report: (queue: QueueReport) => void,
   ) {}
@@ -73,24 +71,7 @@ export class RateLimiter {
     this.#underWay -= 1;
     this.#sent += 1;
     this.#answered.push(this.clock.now());
-    this.#latest.push(this.clock.now());
-    if (this.#latest.length > this.limit.calls) {
-      this.#latest.shift();
-    }
     void this.#pump();
-  }
-
-  /** Since when another call could have gone at once: ms by the clock; undefined when none can. */
-  spareSince(): number | undefined {
-    const freeAt = this.#freeAt();
-    if (this.#queue.length > 0 || freeAt === undefined || freeAt > this.clock.now()) {
-      return undefined;
-    }
-    const [first = -Infinity] = this.#latest;
-    const wasFull = this.#latest.length === this.limit.calls;
-    const last = this.#latest.at(-1) ?? -Infinity;
-    // When the last calls did not fit into one window there was room at the last answer at the latest.
-    return Math.max(freeAt, last, wasFull ? first + this.limit.windowMs : -Infinity);
   }
 
   /** Ends a turn whose call the server refused because others use the rate too: nobody goes on for `pauseMs`. */

@@ -48,7 +48,8 @@ type Unlisted = Pick<AcquiredSegment, "segmentId" | "clientToken" | "returnedAt"
 /** Requests of one run that may follow a response whose segment nothing explains. */
 const mostFurtherRequests = 2;
 
-const lastGraces = 6; // that the last of them is waited for
+/** Grace times that the last of them is waited for. */
+const lastGraces = 6;
 
 /**
  * Sends AllocateEipSegmentAddress until a response names a segment of this resource alone.
@@ -181,7 +182,8 @@ class Acquisition {
         isLast ? this.context.graceMs * lastGraces : this.context.graceMs,
       );
       for (const late of status === "absent" ? this.unlisted : []) {
-        if (await this.isLive(late.segmentId)) {
+        const listed = await this.request.region.find(late.segmentId, this.request.deadline);
+        if (listed !== undefined && listed.status !== "Releasing") {
           // The region is slower than the grace time, so the newest response gets the time that the earlier one has taken.
           status = await this.statusOf(newest, this.context.clock.now() - late.returnedAt);
           if (status === "absent") {
@@ -231,11 +233,6 @@ class Acquisition {
     }
     const fate = await region.fateOfUnlisted(segmentId, [], deadline);
     return fate.kind === "unlisted" ? "Allocating" : "absent";
-  }
-
-  private async isLive(segmentId: string): Promise<boolean> {
-    const segment = await this.request.region.find(segmentId, this.request.deadline);
-    return segment !== undefined && segment.status !== "Releasing";
   }
 
   namingUnlisted(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { DescribeAddressesRequest, VpcApi } from "../client/vpc-api";
 import type { Instant } from "../util/clock";
-import { addressNumber, withDocumentedStatus } from "./segment";
+import { addressNumber, belongsTo, withDocumentedStatus } from "./segment";
 import type { Eip, Segment } from "./segment";
 
 /** Rows on one page, at most; source: the pages of DescribeEipSegment and DescribeEipAddresses. */
@@ -124,4 +124,15 @@ export async function listEips(
     { pageSize: eipsPerPage, enough: () => false },
   );
   return [...rows.values()].sort((a, b) => addressNumber(a.ipAddress) - addressNumber(b.ipAddress));
+}
+
+/** Lists the EIPs that provably belong to a segment, in address order. */
+export async function listEipsOf(
+  api: VpcApi,
+  regionId: string,
+  segment: Pick<Segment, "segmentId" | "cidrBlock">,
+  deadline: Instant,
+): Promise<Eip[]> {
+  const eips = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline);
+  return eips.filter((eip) => belongsTo(eip, segment));
 }

@@ -1,8 +1,14 @@
 import type { VpcApi } from "../client/vpc-api";
 import type { Clock, Deadline, Instant } from "../util/clock";
-import { describeSegment, idsPerRequest, listEips, listSegments, segmentsPerPage } from "./listing";
+import {
+  describeSegment,
+  idsPerRequest,
+  listEips,
+  listEipsOf,
+  listSegments,
+  segmentsPerPage,
+} from "./listing";
 import type { SegmentListing } from "./listing";
-import { belongsTo } from "./segment";
 import type { Eip, Segment } from "./segment";
 
 /** What all regions of a run share. */
@@ -22,12 +28,8 @@ export interface RegionListing extends SegmentListing {
   listedAt: Instant;
 }
 
-/** What became of a segment: listed; its EIPs in a pool; its EIPs there but itself not listed; or nothing of it left. */
-export type Fate =
-  | { kind: "listed"; segment: Segment }
-  | { kind: "pooled"; poolId: string }
-  | { kind: "unlisted"; eips: Eip[] }
-  | { kind: "gone" };
+/** What became of a segment that is not listed: its EIPs are in a pool; its EIPs are there; or nothing of it is left. */
+export type Fate = { kind: "pooled"; poolId: string } | { kind: "unlisted"; eips: Eip[] } | { kind: "gone" };
 
 /** A listing during which the region changed is repeated after this pause, this often. */
 const relistMs = 1000;
@@ -68,18 +70,19 @@ export class RegionReader {
   }
 
   /** EIPs that provably belong to a segment, in address order. */
-  async listEips(segment: Pick<Segment, "segmentId" | "cidrBlock">, deadline: Deadline): Promise<Eip[]> {
-    const filter = { regionId: this.regionId, segmentId: segment.segmentId };
-    const eips = await listEips(this.context.api, filter, deadline.at);
-    return eips.filter((eip) => belongsTo(eip, segment));
+  listEips(segment: Pick<Segment, "segmentId" | "cidrBlock">, deadline: Deadline): Promise<Eip[]> {
+    return listEipsOf(this.context.api, this.regionId, segment, deadline.at);
   }
 
-  /** What became of a segment that is not listed. */
+  /**
+   * What became of a segment that is not listed, by a second witness: the EIPs that are recorded for it. Where none are recorded, the EIPs
+   * that name it speak instead.
+   */
   async fateOfUnlisted(
     segmentId: string,
     allocationIds: readonly string[],
     deadline: Deadline,
-  ): Promise<Exclude<Fate, { kind: "listed" }>> {
+  ): Promise<Fate> {
     const eips = (await this.recordedEips(segmentId, allocationIds, deadline)).filter(
       ({ status }) => status.toLowerCase() !== "releasing",
     );

@@ -2,9 +2,9 @@ import type { Deadline, Instant } from "../util/clock";
 import { EipSegmentError, WaitTimeoutError } from "../util/errors";
 import { Poller } from "./poller";
 import { RegionReader } from "./region-reader";
-import type { Fate, RegionContext } from "./region-reader";
+import type { RegionContext } from "./region-reader";
 import { lost } from "./segment-lost";
-import { blockSize, hasStatus, isPlausibleCount } from "./segment";
+import { blockSize, isPlausibleCount } from "./segment";
 import type { Eip, ReadySegment, Segment } from "./segment";
 
 /** When a wait is first reported, and how long after that again. */
@@ -49,17 +49,6 @@ export class Region extends RegionReader {
       deadline,
     });
     return found;
-  }
-
-  /**
-   * What became of a segment, by two witnesses: its id, and the EIPs that are recorded for it. Where none are recorded, the EIPs that
-   * name it speak instead.
-   */
-  async fateOf(segmentId: string, allocationIds: readonly string[], deadline: Deadline): Promise<Fate> {
-    const segment = await this.find(segmentId, deadline);
-    return segment === undefined
-      ? this.fateOfUnlisted(segmentId, allocationIds, deadline)
-      : { kind: "listed", segment };
   }
 
   /**
@@ -119,8 +108,8 @@ export class Region extends RegionReader {
           }
           unlistedSince = clock.now();
           seen(found);
-          if (hasStatus(found, "Releasing")) throw lost(segmentId, this.regionId, true);
-          return hasStatus(found, "Allocated") ? found : undefined;
+          if (found.status === "Releasing") throw lost(segmentId, this.regionId, true);
+          return found.status === "Allocated" ? found : undefined;
         },
         deadline,
         since,
@@ -139,7 +128,7 @@ export class Region extends RegionReader {
     const { segment } = await this.wait({
       segmentId,
       wanted: "Allocated",
-      until: (found) => (hasStatus(found, "Allocating") ? undefined : { segment: found }),
+      until: (found) => (found?.status === "Allocating" ? undefined : { segment: found }),
       deadline,
     });
     return segment;

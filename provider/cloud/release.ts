@@ -6,7 +6,7 @@ import { usesOf } from "./address-use";
 import { pauseAfter } from "./refusals";
 import type { Region } from "./region";
 import type { Fate } from "./region-reader";
-import { hasStatus, ownerOf } from "./segment";
+import { ownerOf } from "./segment";
 import type { Eip, Segment } from "./segment";
 
 /** What a release works with. */
@@ -26,11 +26,9 @@ export interface ReleaseRequest {
   deadline: Deadline;
 }
 
-/** How a release ended: `owner` is the token in its ownership tag, and `fate` what was found instead of a segment. */
+/** How a release ended: `owner` is the token in its ownership tag, and `fate` what was found instead of a listed segment. */
 export type ReleaseEnd =
-  | { kind: "released" }
-  | { kind: "owned"; owner: string }
-  | { kind: "absent"; fate: Exclude<Fate, { kind: "listed" }> };
+  { kind: "released" } | { kind: "owned"; owner: string } | { kind: "absent"; fate: Fate };
 
 /**
  * Releases a segment and waits until nothing of it is left. A segment still being allocated is waited for first, and one whose
@@ -48,7 +46,7 @@ export async function releaseSegment(context: ReleaseContext, request: ReleaseRe
       return { kind: "absent", fate };
     }
   }
-  if (!hasStatus(segment, "Releasing")) {
+  if (segment?.status !== "Releasing") {
     const owner = await sendRelease(context, request, segment ?? { segmentId });
     if (owner !== undefined) {
       return { kind: "owned", owner };
@@ -88,7 +86,7 @@ async function sendRelease(
         throw error;
       }
       await clock.sleep(pauseMs);
-      if (!hasStatus(await region.find(segmentId, deadline), "Allocated")) {
+      if ((await region.find(segmentId, deadline))?.status !== "Allocated") {
         return undefined;
       }
     }

@@ -15,17 +15,13 @@ export interface ReadySegment {
 /** Statuses of a segment that the vendor documents; source: the DescribeEipSegment page. */
 const documentedStatuses = ["Allocating", "Allocated", "Releasing"] as const;
 
-/** Whether the status is the documented one, in whatever case the cloud writes it. Any other word is none of them. */
-export function hasStatus(
-  segment: Pick<Segment, "status"> | undefined,
-  status: (typeof documentedStatuses)[number],
-): boolean {
-  return segment?.status.toLowerCase() === status.toLowerCase();
-}
-
-/** The segment with a documented status written as the documentation does. */
+/**
+ * The segment with a documented status written as the documentation does, whatever case the cloud writes it in. Any other word stays
+ * as it is.
+ */
 export function withDocumentedStatus(segment: Segment): Segment {
-  const status = documentedStatuses.find((one) => hasStatus(segment, one));
+  const written = segment.status.toLowerCase();
+  const status = documentedStatuses.find((one) => one.toLowerCase() === written);
   return status === undefined ? segment : { ...segment, status };
 }
 

@@ -185,25 +185,25 @@ describe("a segment that is not listed", () => {
 
   it("is gone only when none of its recorded EIPs exists either", async () => {
     const { cloud, region, forever } = setUp();
-    expect(await region.fateOf("eipsg-1", ["eip-1"], forever)).toEqual({ kind: "gone" });
+    expect(await region.fateOfUnlisted("eipsg-1", ["eip-1"], forever)).toEqual({ kind: "gone" });
     cloud.eips = () => [eipReply(1), eipReply(2)];
-    expect(await region.fateOf("eipsg-1", ["eip-1"], forever)).toMatchObject({
+    expect(await region.fateOfUnlisted("eipsg-1", ["eip-1"], forever)).toMatchObject({
       kind: "unlisted",
       eips: [{ allocationId: "eip-1" }],
     });
     cloud.eips = () => [eipReply(1, { publicIpAddressPoolId: "pippool-1" })];
-    expect(await region.fateOf("eipsg-1", ["eip-1"], forever)).toEqual({
+    expect(await region.fateOfUnlisted("eipsg-1", ["eip-1"], forever)).toEqual({
       kind: "pooled",
       poolId: "pippool-1",
     });
     cloud.eips = () => [eipReply(1, { status: "Releasing" })];
-    expect(await region.fateOf("eipsg-1", ["eip-1"], forever)).toEqual({ kind: "gone" });
+    expect(await region.fateOfUnlisted("eipsg-1", ["eip-1"], forever)).toEqual({ kind: "gone" });
   });
 
   it("is asked for by as many EIPs as one request takes", async () => {
     const { cloud, region, forever } = setUp();
     const ids = Array.from({ length: 64 }, (_, index) => `eip-${index}`);
-    await region.fateOf("eipsg-1", ids, forever);
+    await region.fateOfUnlisted("eipsg-1", ids, forever);
     expect(cloud.eipRequests.map(({ allocationIds }) => allocationIds?.length)).toEqual([50, 14]);
   });
 
