@@ -82,7 +82,7 @@ function addReport(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON instead of Markdown")
     .addOption(
       new Option(
-        "--fail-on-loss <which>",
+        "--fail-on-loss [which]",
         "exit with 3 when addresses would be lost; alone it means any",
       ).choices(["any", "in-use"]),
     )

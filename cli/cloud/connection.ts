@@ -1,12 +1,14 @@
 import { createApiClient } from "../../provider/client/api-client";
-import { PopTransport } from "../../provider/client/pop-transport";
 import type { VpcApi } from "../../provider/client/vpc-api";
 import { readSettings } from "../../provider/settings/settings";
+import type { Settings } from "../../provider/settings/settings";
+import { createTransport } from "../../provider/settings/transport";
 import { ConfigurationError, EipSegmentError } from "../../provider/util/errors";
 
 /** The cloud as a command sees it. */
 export interface Cloud {
   api: VpcApi;
+  settings: Settings;
   /** Region of the environment; undefined when it names none. */
   region: string | undefined;
 }
@@ -27,9 +29,8 @@ export const deadline = (): number => Date.now() + patienceMs;
  */
 export function connect(environment: NodeJS.ProcessEnv): Cloud {
   const settings = readSettings({ get: () => undefined }, environment);
-  const { connectTimeoutMs, readTimeoutMs } = settings;
-  const transport = new PopTransport({ connectTimeoutMs, readTimeoutMs });
-  return { api: createApiClient({ ...settings, transport }), region: settings.region };
+  const api = createApiClient({ ...settings, transport: createTransport(settings) });
+  return { api, settings, region: settings.region };
 }
 
 /**

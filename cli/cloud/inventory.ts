@@ -1,5 +1,5 @@
 import type { EipReply, SegmentReply, VpcApi } from "../../provider/client/vpc-api";
-import { ApiError, ConfigurationError, EipSegmentError } from "../../provider/util/errors";
+import { ConfigurationError, EipSegmentError } from "../../provider/util/errors";
 import { listEipsOf, listSegments } from "../../provider/cloud/listing";
 import type { SegmentListing } from "../../provider/cloud/listing";
 import { mapConcurrently } from "../../provider/cloud/map-concurrently";
@@ -8,6 +8,8 @@ import { CommandFailure } from "../command-failure";
 import { printable } from "../printable";
 import type { Cloud } from "./connection";
 import { concurrency, deadline } from "./connection";
+import type { RegionChoice } from "./region-choice";
+import { regionFailure, saysNoSuchRegion } from "./region-choice";
 
 /** A segment as the cloud has it now. */
 export interface LiveSegment extends SegmentReply {
@@ -19,6 +21,9 @@ export interface LiveSegment extends SegmentReply {
   owners: string[];
 }
 
+/** Whether a segment is there to stay, and not being released. */
+export const isLive = ({ status }: LiveSegment): boolean => status !== "Releasing";
+
 /** Segments of several regions. */
 export interface Inventory {
   segments: LiveSegment[];
@@ -28,23 +33,14 @@ export interface Inventory {
   failures: { regionId: string; message: string }[];
 }
 
-/** Codes that say that the account has no such region, which is where it has no segment either. */
-const noSuchRegion: ReadonlySet<string> = new Set(["Forbidden.RegionNotFound", "InvalidRegionId.NotFound"]);
-
 /**
  * Lists the segments of regions with their EIPs.
  *
- * @param anyOf - True when the regions are a list of all there are: those that the account does not have are passed over.
- * @throws ConfigurationError when there are no credentials; the first failure when every region failed.
+ * @throws ConfigurationError when there are no credentials; CommandFailure with the first reason when every region failed.
  */
-export async function takeInventory(
-  cloud: Cloud,
-  regionIds: readonly string[],
-  anyOf: boolean,
-): Promise<Inventory> {
+export async function takeInventory(cloud: Cloud, choice: RegionChoice): Promise<Inventory> {
   const inventory: Inventory = { segments: [], regionIds: [], failures: [] };
-  let first: unknown;
-  await mapConcurrently(regionIds, concurrency, async (regionId) => {
+  await mapConcurrently(choice.regionIds, concurrency, async (regionId) => {
     try {
       inventory.segments.push(...(await segmentsOf(cloud, regionId)));
       inventory.regionIds.push(regionId);
@@ -53,14 +49,14 @@ export async function takeInventory(
       if (!foreseen || ConfigurationError.isInstance(error)) {
         throw error;
       }
-      if (!(anyOf && ApiError.isInstance(error) && noSuchRegion.has(error.code))) {
-        first ??= error;
-        inventory.failures.push({ regionId, message: error.message });
+      if (!(choice.all && saysNoSuchRegion(error))) {
+        inventory.failures.push({ regionId, message: regionFailure(choice, regionId, error) });
       }
     }
   });
+  const [first] = inventory.failures;
   if (inventory.regionIds.length === 0 && first !== undefined) {
-    throw first as Error;
+    throw new CommandFailure(first.message);
   }
   const place = ({ regionId, createTime = "" }: LiveSegment): string => `${regionId} ${createTime}`;
   inventory.segments.sort((a, b) => place(a).localeCompare(place(b)));

@@ -1,10 +1,10 @@
 import { agentChooser } from "../../provider/client/agents";
 import type { Answer } from "../../provider/client/answer";
 import { lookUp } from "../../provider/client/error-catalogue";
-import { PopTransport } from "../../provider/client/pop-transport";
 import { silenceOf } from "../../provider/client/silence";
 import { proxyOf } from "../../provider/settings/proxy";
 import type { Settings } from "../../provider/settings/settings";
+import { createTransport } from "../../provider/settings/transport";
 
 export { proxyOf };
 
@@ -50,8 +50,7 @@ export const quotasUrl = "https://quotas.aliyuncs.com";
 
 /** Sends requests with the credentials, endpoints and timeouts that the provider would use in a region. */
 export function openRawApi(settings: Settings, regionId: string): RawApi {
-  const { connectTimeoutMs, readTimeoutMs } = settings;
-  const transport = new PopTransport({ connectTimeoutMs, readTimeoutMs, agentFor: agentChooser(proxyOf) });
+  const transport = createTransport(settings);
   return async ({ service = "vpc", action, parameters = {} }) => {
     const endpoint =
       service === "quotas" ? { url: quotasUrl, changedBy: "nothing" } : settings.endpoint(service, regionId);

@@ -20,8 +20,7 @@ export interface ListOptions extends RegionOptions {
  */
 export async function list(terminal: Terminal, options: ListOptions): Promise<void> {
   const cloud = connect(terminal.environment);
-  const { regionIds, all } = chooseRegions(cloud, options);
-  const inventory = await takeInventory(cloud, regionIds, all);
+  const inventory = await takeInventory(cloud, await chooseRegions(cloud, options));
   const json = options.json ?? !(options.table ?? terminal.outputIsTerminal);
   terminal.out(json ? renderListJson(inventory) : renderTable(inventory, terminal));
   refuseFailures(inventory);
@@ -31,6 +30,6 @@ export async function list(terminal: Terminal, options: ListOptions): Promise<vo
 export function refuseFailures({ failures }: Inventory): void {
   if (failures.length > 0) {
     const reasons = failures.map(({ regionId, message }) => `${regionId}: ${message}`);
-    throw new CommandFailure(`Not every region could be looked at. ${reasons.join(" ")}`);
+    throw new CommandFailure(`Not every region could be read. ${reasons.join(" ")}`);
   }
 }

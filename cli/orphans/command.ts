@@ -16,7 +16,7 @@ export interface OrphansOptions extends RegionOptions {
 }
 
 /**
- * Prints live segments that no given state owns, and the ways on for each. Reads only: it never changes anything.
+ * Prints live segments that no given state owns, and what to do with each. Reads only: it never changes anything.
  *
  * @throws CommandFailure when an input is no state, or, after printing, when a region did not answer.
  */
@@ -31,9 +31,9 @@ export async function orphans(
   const known = states.flatMap(({ held, pending }) =>
     [...held, ...pending].flatMap((one) => one.regionId ?? []),
   );
-  const { regionIds, all } = chooseRegions(cloud, options, known);
-  const account = await accountOf(cloud, regionIds[0] ?? "");
-  const inventory = await takeInventory(cloud, regionIds, all);
+  const choice = await chooseRegions(cloud, options, known);
+  const account = await accountOf(cloud, choice.regionIds[0] ?? "");
+  const inventory = await takeInventory(cloud, choice);
   const scope = { inventory, account };
   const findings = compare(states, inventory, account);
   terminal.out(

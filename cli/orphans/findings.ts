@@ -1,5 +1,6 @@
 import { parseToken } from "../../provider/cloud/client-token";
 import type { Inventory, LiveSegment } from "../cloud/inventory";
+import { isLive } from "../cloud/inventory";
 import type { Match } from "./match";
 import { matchPending } from "./match";
 import type { HeldSegment, PendingCreation, StackState } from "./stack-state";
@@ -48,9 +49,7 @@ export function compare(
 ): Findings {
   const held = states.flatMap((state) => state.held);
   const heldIds = new Set(held.map(({ segmentId }) => segmentId));
-  const unowned = segments.filter(
-    ({ segmentId, status }) => !heldIds.has(segmentId) && status !== "Releasing",
-  );
+  const unowned = segments.filter((segment) => !heldIds.has(segment.segmentId) && isLive(segment));
   const pending = states.flatMap((state) => state.pending.map((one) => pendingFinding(state, one, unowned)));
   const accounts = new Set(held.flatMap(({ accountId }) => accountId ?? []));
   return {

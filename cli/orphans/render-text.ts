@@ -1,5 +1,6 @@
 import { useOf } from "../cloud/address-use";
 import type { Inventory } from "../cloud/inventory";
+import { isLive } from "../cloud/inventory";
 import type { Colours } from "../colours";
 import { durationText } from "../duration-text";
 import { parseUrn } from "../urn";
@@ -24,10 +25,13 @@ export function renderText(findings: Findings, scope: Scope, colours: Colours): 
 }
 
 function headline({ orphans, stacks }: Findings, { inventory }: Scope): string {
-  const states = stacks.length === 0 ? "no state was given" : `the states of ${stacks.join(", ")}`;
-  const all = inventory.segments.length;
-  const live = `${all} live ${all === 1 ? "segment" : "segments"} in ${inventory.regionIds.join(", ")}`;
-  return `${live}; ${orphans.length} of them in none of ${states}. Nothing was changed.`;
+  const count = orphans.length === 0 ? "No" : orphans.length;
+  return [
+    `${count} ${orphans.length === 1 ? "orphan" : "orphans"} in ${inventory.regionIds.join(", ")}.`,
+    `Live segments: ${inventory.segments.filter(isLive).length}.`,
+    `Compared with the state of ${stacks.join(", ")}.`,
+    "Nothing was changed.",
+  ].join(" ");
 }
 
 function orphanSection(orphan: Orphan, { bold }: Colours): string {

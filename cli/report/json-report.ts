@@ -35,6 +35,7 @@ function releasedBlock({ block, look }: Loss): object {
       return {
         ...rest,
         looked: true,
+        unlisted: look.unlisted,
         addresses: look.addresses.map(({ attachedTo = null, ...address }) =>
           block.secret ? { attachedTo } : { ...address, attachedTo },
         ),

@@ -1,6 +1,6 @@
 import { EipSegmentError } from "../../provider/util/errors";
-import { describeSegment } from "../../provider/cloud/listing";
-import { listEips } from "../../provider/cloud/listing";
+import { withoutAbsent } from "../../provider/util/without-absent";
+import { describeSegment, listEipsOf } from "../../provider/cloud/listing";
 import { mapConcurrently } from "../../provider/cloud/map-concurrently";
 import type { AddressUse } from "../cloud/address-use";
 import { useOf } from "../cloud/address-use";
@@ -11,7 +11,14 @@ import type { Block } from "./segment-change";
 
 /** What a look into the cloud says of a block, or why there was none. */
 export type Look =
-  { seen: "addresses"; addresses: AddressUse[] } | { seen: "gone" } | { seen: "nothing"; why: string };
+  | {
+      seen: "addresses";
+      addresses: AddressUse[];
+      /** Addresses of the block that the cloud did not list: what they are attached to is not known. */
+      unlisted: number;
+    }
+  | { seen: "gone" }
+  | { seen: "nothing"; why: string };
 
 /**
  * Looks at blocks with the credentials of the environment. Refusals, silence and missing credentials are answers too: a report
@@ -36,7 +43,7 @@ export async function lookAtBlocks(
 }
 
 async function lookAt(cloud: Cloud, account: string | undefined, block: Block): Promise<Look> {
-  const { segmentId, regionId = cloud.region, accountId } = block;
+  const { segmentId, regionId = cloud.region, accountId, cidrBlock } = block;
   if (segmentId === undefined || regionId === undefined) {
     return { seen: "nothing", why: `its ${segmentId === undefined ? "id" : "region"} is not known.` };
   }
@@ -46,9 +53,16 @@ async function lookAt(cloud: Cloud, account: string | undefined, block: Block): 
       why: `it is in account ${accountId}, and the credentials are those of account ${account}.`,
     };
   }
-  const eips = await listEips(cloud.api, { regionId, segmentId }, deadline());
-  if (eips.length > 0 || (await describeSegment(cloud.api, regionId, segmentId, deadline())) !== undefined) {
-    return { seen: "addresses", addresses: eips.map(useOf) };
+  const segment = await describeSegment(cloud.api, regionId, segmentId, deadline());
+  const ofSegment = withoutAbsent({ segmentId, cidrBlock: segment?.cidrBlock ?? cidrBlock });
+  const eips = await listEipsOf(cloud.api, regionId, ofSegment, deadline());
+  if (eips.length > 0 || segment !== undefined) {
+    const expected = block.addresses?.length ?? block.ipCount ?? segment?.ipCount ?? 0;
+    return {
+      seen: "addresses",
+      addresses: eips.map(useOf),
+      unlisted: Math.max(0, expected - eips.length),
+    };
   }
   // Other credentials see nothing either, so absence says something only where the account is the same.
   return accountId !== undefined && accountId === account

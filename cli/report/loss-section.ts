@@ -29,21 +29,26 @@ function why({ block, change: { kind, inputs, reasons } }: Loss): string {
 function attachments({ block, look }: Loss): string[] {
   if (look.seen !== "addresses") {
     const why = look.seen === "nothing" ? ` ${plainText(look.why)}` : "";
-    return [`What its addresses are attached to was not looked at:${why}`];
+    return [`What its addresses are attached to was not checked:${why}`];
   }
-  const used = look.addresses.filter(({ attachedTo }) => attachedTo !== undefined);
+  const { addresses, unlisted } = look;
+  const used = addresses.filter(({ attachedTo }) => attachedTo !== undefined);
+  const unknown =
+    unlisted === 0
+      ? []
+      : [`The cloud does not list ${unlisted} of its addresses: what they are attached to is not known.`];
   if (used.length === 0) {
-    return ["None of its addresses is attached to anything."];
+    return unlisted === 0 ? ["None of its addresses is attached to anything."] : unknown;
   }
   if (block.secret) {
     const things = used.map(({ attachedTo }) => plainText(attachedTo ?? "")).join(", ");
-    return [`${used.length} of its addresses are attached: ${things}.`, refusal];
+    return [`${used.length} of its addresses are attached: ${things}.`, ...unknown, refusal];
   }
   const rows = used.map(({ ipAddress, allocationId, attachedTo }) =>
     tableRow([plainText(ipAddress), codeSpan(allocationId), plainText(attachedTo ?? "")]),
   );
   const table = ["| In use | EIP | Attached to |", "| --- | --- | --- |", ...rows].join("\n");
-  return [table, refusal];
+  return [table, ...unknown, refusal];
 }
 
 const refusal =
@@ -54,7 +59,8 @@ function everyAddress({ block, look }: Loss): string {
     return "Its addresses are secret in the stack, and so not shown here.";
   }
   const seen = look.seen === "addresses" ? look.addresses.map(({ ipAddress }: AddressUse) => ipAddress) : [];
-  const addresses = seen.length > 0 ? seen : (block.addresses ?? []);
+  const recorded = block.addresses ?? [];
+  const addresses = seen.length >= recorded.length ? seen : recorded;
   return addresses.length === 0
     ? "Its addresses are not known: the state does not have them."
     : `All ${addresses.length} addresses: ${addresses.map(plainText).join(", ")}`;

@@ -35,12 +35,13 @@ export const isLost = ({ look }: Loss): boolean => look.seen !== "gone";
 /** Whether an address of the block is attached to something; what could not be looked at may be. */
 export const maybeInUse = ({ look }: Loss): boolean =>
   look.seen === "nothing" ||
-  (look.seen === "addresses" && look.addresses.some(({ attachedTo }) => attachedTo !== undefined));
+  (look.seen === "addresses" &&
+    (look.unlisted > 0 || look.addresses.some(({ attachedTo }) => attachedTo !== undefined)));
 
 /** Number of addresses of a block as far as it is known. */
 export function addressCount({ block, look }: Loss): number | undefined {
   if (look.seen === "addresses" && look.addresses.length > 0) {
-    return look.addresses.length;
+    return look.addresses.length + look.unlisted;
   }
   return block.addresses?.length ?? block.ipCount;
 }

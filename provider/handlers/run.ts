@@ -1,7 +1,5 @@
 import { createConnection } from "node:net";
-import { agentChooser } from "../client/agents";
 import { createApiClient } from "../client/api-client";
-import { PopTransport } from "../client/pop-transport";
 import { RateLimiter } from "../client/rate-limiter";
 import type { VpcApi } from "../client/vpc-api";
 import type { AcquireContext } from "../cloud/acquire";
@@ -9,9 +7,9 @@ import { KnownDeadFile } from "../cloud/known-dead";
 import type { KnownDead } from "../cloud/known-dead";
 import { Regions } from "../cloud/region";
 import { CreationsUnderWay } from "../cloud/under-way";
-import { proxyOf } from "../settings/proxy";
 import { readSettings } from "../settings/settings";
 import type { Settings } from "../settings/settings";
+import { createTransport } from "../settings/transport";
 import { Deadline, systemClock } from "../util/clock";
 import type { Clock } from "../util/clock";
 import { parseDuration } from "../util/duration";
@@ -87,7 +85,7 @@ export function deadlineOf(
 /** The parts of a run outside tests. */
 export function partsOf(config: ConfigSource): RunParts {
   const settings = readSettings(config);
-  const { connectTimeoutMs, readTimeoutMs, allocatePerMinute, releasePerMinute } = settings;
+  const { allocatePerMinute, releasePerMinute } = settings;
   // The engine shows what a provider prints under the stack's diagnostics.
   const log = (line: string): void => void process.stdout.write(`${line}\n`);
   const limiter = (calls: number, what: string): RateLimiter =>
@@ -98,7 +96,7 @@ export function partsOf(config: ConfigSource): RunParts {
     });
   const api = createApiClient({
     ...settings,
-    transport: new PopTransport({ connectTimeoutMs, readTimeoutMs, agentFor: agentChooser(proxyOf) }),
+    transport: createTransport(settings),
     limiters: new Map([
       ["AllocateEipSegmentAddress", limiter(allocatePerMinute, "allocation")],
       ["ReleaseEipSegmentAddress", limiter(releasePerMinute, "release")],

@@ -137,7 +137,43 @@ describe("list", () => {
       regions: ["cn-hangzhou"],
       failures: [{ regionId: "cn-beijing", message: expect.stringContaining("Forbidden.RAM") as string }],
     });
-    expect(err).toMatch(/^eip-segment: Not every region could be looked at\. cn-beijing: .*Forbidden\.RAM/);
+    expect(err).toMatch(/^eip-segment: Not every region could be read\. cn-beijing: .*Forbidden\.RAM/);
+  });
+
+  it("looks into the regions that the cloud names, and no others", async () => {
+    const before = simulator.log.length;
+    const { regions } = JSON.parse((await list(["--all-regions"])).out) as { regions: string[] };
+    const { Regions } = await pop.call("DescribeRegions");
+    expect(regions).toEqual(Regions.Region.map(({ RegionId }) => RegionId).sort());
+    expect(simulator.log.slice(before).map(({ action }) => action)).toContain("DescribeRegions");
+  });
+
+  it("says which permission is missing when the cloud does not name its regions", async () => {
+    simulator.addFault({ kind: "error", action: "DescribeRegions", code: "Forbidden.RAM", status: 403 });
+    const { exitCode, err } = await list(["--all-regions"]);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(
+      /^eip-segment: The regions of the account cannot be listed \(DescribeRegions\): .*vpc:DescribeRegions.* Or name regions with --region\.\n$/,
+    );
+  });
+
+  it.each([
+    [
+      "cn-hangzou",
+      "--region cn-hangzou does not exist or is not offered to this account. Did you mean cn-hangzhou? [",
+    ],
+    ["xy-nowhere-9", "--region xy-nowhere-9 does not exist or is not offered to this account. ["],
+  ])("names the option for the region %s", async (region, message) => {
+    const { exitCode, err } = await list(["--region", region]);
+    expect(exitCode).toBe(1);
+    expect(err.slice(0, `eip-segment: ${message}`.length)).toBe(`eip-segment: ${message}`);
+  });
+
+  it("refuses what cannot be a region", async () => {
+    expect(await list(["--region", "no where"])).toMatchObject({
+      exitCode: 2,
+      err: "eip-segment: --region no where is not the id of a region, such as cn-hangzhou.\n",
+    });
   });
 
   it("passes over regions that the account does not have when it looks into all", async () => {
@@ -181,6 +217,8 @@ describe("list", () => {
   it("asks for a region when none is known", async () => {
     const { exitCode, err } = await list([], false, { ALICLOUD_REGION: "" });
     expect(exitCode).toBe(2);
-    expect(err).toBe("eip-segment: Which region? Give --region or --all-regions, or set ALICLOUD_REGION.\n");
+    expect(err).toBe(
+      "eip-segment: No region is set. Give --region or --all-regions, or set ALICLOUD_REGION.\n",
+    );
   });
 });

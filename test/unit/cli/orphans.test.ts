@@ -250,7 +250,7 @@ describe("orphans says what it cannot know", () => {
       state([held("a", "eipsg-1", { regionId: "cn-beijing", __accountId: "9" })]),
     );
     expect(text).toMatch(
-      /^0 live segments in cn-beijing, cn-hangzhou; 0 of them in none of the states of shop\/dev\./,
+      /^No orphans in cn-beijing, cn-hangzhou\. Live segments: 0\. Compared with the state of shop\/dev\. Nothing was changed\.\n/,
     );
     expect(text).toContain("Only account 1234567890123456 was asked");
     expect(text).toContain("The states also hold segments of 9, which was not asked.");

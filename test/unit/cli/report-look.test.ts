@@ -1,13 +1,14 @@
 import { startSimulator, type Simulator } from "../../../simulator";
 import { PopClient } from "../../simulator/support/pop-client";
 import { preview, segmentState, segmentUrn } from "./support/previews";
+import { startRelay } from "./support/relay";
 import { runCli } from "./support/run-cli";
 
 let simulator: Simulator;
 let segmentId: string;
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await startSimulator({ quota: 100 });
   const pop = new PopClient({ endpoint: simulator.endpoint });
   const RegionId = "cn-hangzhou";
   const { EipSegmentInstanceId } = await pop.call("AllocateEipSegmentAddress", { RegionId, EipMask: 28 });
@@ -58,6 +59,42 @@ describe("a look at a lost block", () => {
     expect(exitCode).toBe(3);
     expect(out).toMatch(/\| 203\.0\.113\.1 \| `eip-\w+` \| EcsInstance i-web1 \|/);
     expect(err).toContain("Addresses that are or may be in use would be lost: 203.0.113.0/28 of egress.");
+  });
+
+  it("counts nothing as in use that is not proven to be of the segment", async () => {
+    const pop = new PopClient({ endpoint: simulator.endpoint });
+    const { EipSegmentInstanceId } = await pop.call("AllocateEipSegmentAddress", {
+      RegionId: "cn-hangzhou",
+      EipMask: 28,
+    });
+    const stranger = simulator.addresses().find((one) => one.segmentId === EipSegmentInstanceId);
+    await pop.call("AssociateEipAddress", {
+      RegionId: "cn-hangzhou",
+      AllocationId: stranger?.allocationId,
+      InstanceId: "i-theirs",
+    });
+    const relay = await startRelay(simulator, async (parameters) => {
+      const PageNumber = parameters.get("PageNumber");
+      return parameters.get("Action") === "DescribeEipAddresses"
+        ? pop.call("DescribeEipAddresses", { RegionId: "cn-hangzhou", PageSize: 100, PageNumber })
+        : undefined;
+    });
+    const environment = { ...simulator.environment, ALIBABA_CLOUD_ENDPOINT_VPC: relay.url };
+    const { out, exitCode } = await report(["--fail-on-loss=in-use"], {}, environment);
+    relay.stop();
+    expect(exitCode).toBe(0);
+    expect(out).toContain("All 16 addresses:");
+    expect(out).not.toContain("i-theirs");
+  });
+
+  it("takes addresses that the cloud does not list for in use", async () => {
+    const addresses = [...Array(17).keys()].map((n) => ({ ipAddress: `203.0.113.${n}` }));
+    const { out, exitCode } = await report(["--fail-on-loss=in-use"], { addresses });
+    expect(exitCode).toBe(3);
+    expect(out).toContain(
+      "The cloud does not list 1 of its addresses: what they are attached to is not known.",
+    );
+    expect(out).toContain("All 17 addresses:");
   });
 
   it("tells machines the same", async () => {
@@ -113,7 +150,7 @@ describe("a report that could not look says so", () => {
   it("without credentials", async () => {
     const environment = { HOME: "/nonexistent", ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" };
     const { out, exitCode } = await report(["--fail-on-loss=in-use"], {}, environment);
-    expect(out).toContain("was not looked at: No Alibaba Cloud credentials were found");
+    expect(out).toContain("was not checked: No Alibaba Cloud credentials were found");
     expect(exitCode).toBe(3);
   });
 
@@ -127,7 +164,7 @@ describe("a report that could not look says so", () => {
   it("when the cloud refuses", async () => {
     simulator.addFault({ kind: "error", action: "DescribeEipAddresses", code: "Forbidden.RAM", status: 403 });
     const { out } = await report([]);
-    expect(out).toMatch(/was not looked at: .*Forbidden\.RAM/);
+    expect(out).toMatch(/was not checked: .*Forbidden\.RAM/);
   });
 
   it("when the segment is not listed and its account is not known", async () => {

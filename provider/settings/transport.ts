@@ -1,0 +1,11 @@
+import { agentChooser } from "../client/agents";
+import { PopTransport } from "../client/pop-transport";
+import { proxyOf } from "./proxy";
+import type { Settings } from "./settings";
+
+/** The transport for these settings: their timeouts, and the proxy of the environment. The provider and every command use it. */
+export const createTransport = ({
+  connectTimeoutMs,
+  readTimeoutMs,
+}: Pick<Settings, "connectTimeoutMs" | "readTimeoutMs">): PopTransport =>
+  new PopTransport({ connectTimeoutMs, readTimeoutMs, agentFor: agentChooser(proxyOf) });
