@@ -149,7 +149,6 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .addOption(numberOption("--allocate-ms <number>", "time a segment is Allocating", 3000))
     .addOption(numberOption("--release-ms <number>", "time a segment is Releasing", 1000))
     .addOption(numberOption("--associate-ms <number>", "time an EIP is Associating or Unassociating", 0))
-    .addOption(numberOption("--token-memory-ms <number>", "how long a ClientToken is remembered", 86_400_000))
     .addOption(numberOption("--quota <number>", "EIPs per account", 20))
     .addOption(
       new Option("--reserved <number>", "addresses of a segment that the cloud keeps")
@@ -158,6 +157,12 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     )
     .option("--no-rate-limits", "do not limit Allocate to 6 and Release to 60 calls a minute")
     .option("--frequent-purchase-guard", "refuse more than twice the quota within an hour")
+    .addOption(
+      listOption(
+        "--answer <question=answer>",
+        "another answer than assumed (docs/unverified.md); may be repeated",
+      ),
+    )
     .addOption(listOption("--fault <json>", "a fault for the calls to come; may be repeated"))
     .option("--seed <file>", "what the cloud holds from the start")
     .option("--log", "print a line for each request on the error output")

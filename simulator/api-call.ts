@@ -1,3 +1,4 @@
+import { answeredBody, answeredParameters, replyInstead } from "./answers";
 import { ApiError, apiError } from "./api-error";
 import { checkMandatory, formatOf, regionOf, route } from "./call-checks";
 import type { TokenScope } from "./client-tokens";
@@ -83,13 +84,16 @@ export class ApiCall {
     const { cloud, request, entry } = this;
     try {
       cloud.rateLimiter.admit(account.accountId, entry.action);
-      const parameters = new Parameters(entry.parameters);
-      checkRam({ cloud, account, action: entry.action, operation, parameters });
+      const { action } = entry;
+      const parameters = new Parameters(answeredParameters(cloud.isAnswered, action, entry.parameters));
+      checkRam({ cloud, account, action, operation, parameters });
       checkMandatory(parameters, operation);
       const regionId = regionOf(parameters, operation);
       const context = { cloud, account, parameters, regionId, vanishes: fault?.kind === "vanish" };
       const body = await this.takeEffect(operation, context);
-      return body && successReply(entry.action, entry.requestId, body, formatOf(request));
+      if (body === undefined) return undefined;
+      const answered = answeredBody(cloud.isAnswered, action, entry.parameters, body);
+      return successReply(action, entry.requestId, answered, formatOf(request));
     } catch (error) {
       return this.refuse(error);
     }
@@ -103,10 +107,15 @@ export class ApiCall {
       const verdict = await cloud.holds.pass("before", entry.action, entry.parameters);
       if (verdict === "drop") return undefined;
       cloud.store.settle();
-      if (remembered !== undefined) return operation.replay?.(context, remembered) ?? remembered;
-      const body = operation.run(context);
+      const replay = operation.replay ?? (() => remembered);
+      const again = remembered && replay(context, remembered);
+      if (again !== undefined) return again;
+      const body = replyInstead(context, entry.action) ?? operation.run(context);
       if (scope !== undefined) cloud.clientTokens.complete(scope, body);
       return body;
+    } catch (error) {
+      if (scope !== undefined) cloud.clientTokens.refuse(scope, error);
+      throw error;
     } finally {
       if (scope !== undefined) cloud.clientTokens.end(scope);
     }

@@ -1,10 +1,11 @@
-import { apiError, invalidParameter } from "./api-error";
+import { ApiError, apiError, invalidParameter } from "./api-error";
+import type { IsAnswered } from "./questions";
 import type { ReplyBody } from "./reply";
 
 interface Remembered {
   readonly fingerprint: string;
   /** Undefined while the first request with the token is being processed. */
-  answer: { readonly body: ReplyBody; readonly at: number } | undefined;
+  answer: { readonly body: ReplyBody | ApiError; readonly at: number } | undefined;
 }
 
 /** Names the logical request that a token stands for. */
@@ -19,14 +20,14 @@ export interface TokenScope {
 
 /**
  * Memory of ClientTokens. Documented: a repetition with the same parameters gets the same answer, one with others
- * `IdempotentParameterMismatch`. UNVERIFIED at the real API: the scope (here account, region and action), how long
- * tokens are remembered, and that refusals are not remembered.
+ * `IdempotentParameterMismatch`. The scope (here account, region and action) is UNVERIFIED, and so is what the questions about
+ * tokens ask.
  */
 export class ClientTokens {
   private readonly remembered = new Map<string, Remembered>();
 
   constructor(
-    private readonly memoryMs: () => number,
+    private readonly isAnswered: IsAnswered,
     private readonly now: () => number,
   ) {}
 
@@ -34,26 +35,48 @@ export class ClientTokens {
    * Takes a token, or answers the remembered body for a repetition.
    *
    * @throws `InvalidParameter` for more than 64 or other than ASCII characters (the code is UNVERIFIED),
-   *   `IdempotentParameterMismatch`, `LastTokenProcessing`.
+   *   `IdempotentParameterMismatch`, `LastTokenProcessing`; a refusal that is remembered.
    */
   begin(scope: TokenScope): ReplyBody | undefined {
     if (scope.token.length > 64 || !/^[\x20-\x7e]+$/.test(scope.token)) throw invalidParameter("ClientToken");
     const key = keyOf(scope);
     const fingerprint = JSON.stringify(Object.entries(scope.parameters).sort());
     const earlier = this.recall(key);
-    if (earlier === undefined) {
+    const isMismatch = earlier !== undefined && earlier.fingerprint !== fingerprint;
+    if (earlier === undefined || (isMismatch && this.isAnswered("token-with-other-settings=new-segment"))) {
       this.remembered.set(key, { fingerprint, answer: undefined });
       return undefined;
     }
-    if (earlier.fingerprint !== fingerprint) throw apiError("IdempotentParameterMismatch");
-    if (earlier.answer === undefined) throw apiError("LastTokenProcessing");
+    if (isMismatch && !this.isAnswered("token-with-other-settings=old-segment")) {
+      throw apiError("IdempotentParameterMismatch");
+    }
+    if (earlier.answer === undefined) {
+      throw this.isAnswered("token-in-progress=processing")
+        ? new ApiError(
+            403,
+            "IdempotentProcessing",
+            "The previous idempotent request is still being processed.",
+          )
+        : apiError("LastTokenProcessing");
+    }
+    if (earlier.answer.body instanceof ApiError) throw earlier.answer.body;
     return earlier.answer.body;
   }
 
   /** Remembers the answer to the request that took the token. */
-  complete(scope: TokenScope, body: ReplyBody): void {
+  complete(scope: TokenScope, body: ReplyBody | ApiError): void {
     const entry = this.remembered.get(keyOf(scope));
     if (entry !== undefined) entry.answer = { body, at: this.now() };
+  }
+
+  /** Remembers a refusal of the request that took the token, where an alternative asks for it. */
+  refuse(scope: TokenScope, refusal: unknown): void {
+    if (!(refusal instanceof ApiError) || this.remembered.get(keyOf(scope))?.answer !== undefined) return;
+    if (this.isAnswered("token-of-refused-request=again")) this.complete(scope, refusal);
+    if (this.isAnswered("token-of-refused-request=failed")) {
+      const message = "The previous idempotent request(s) has failed.";
+      this.complete(scope, new ApiError(400, "IdempotentFailed", message));
+    }
   }
 
   /** Forgets the token of a request that ended without an answer to remember: refused or dropped. */
@@ -62,9 +85,15 @@ export class ClientTokens {
     if (this.remembered.get(key)?.answer === undefined) this.remembered.delete(key);
   }
 
+  private get memoryMs(): number {
+    if (this.isAnswered("token-memory=none")) return 0;
+    if (this.isAnswered("token-memory=forever")) return Infinity;
+    return this.isAnswered("token-memory=seconds") ? 10_000 : 24 * 60 * 60 * 1000;
+  }
+
   private recall(key: string): Remembered | undefined {
     const entry = this.remembered.get(key);
-    const isExpired = entry?.answer !== undefined && this.now() >= entry.answer.at + this.memoryMs();
+    const isExpired = entry?.answer !== undefined && this.now() >= entry.answer.at + this.memoryMs;
     if (isExpired) this.remembered.delete(key);
     return isExpired ? undefined : entry;
   }

@@ -3,6 +3,7 @@ import { ClientTokens } from "./client-tokens";
 import { FaultQueue } from "./faults";
 import { HoldQueue } from "./holds";
 import type { SimulatorSettings } from "./options";
+import type { IsAnswered } from "./questions";
 import { PurchaseGuard } from "./purchase-guard";
 import { RateLimiter } from "./rate-limit";
 import type { OpenLogEntry } from "./request-log";
@@ -19,6 +20,11 @@ export class Cloud {
   readonly faults = new FaultQueue();
   readonly holds = new HoldQueue();
   readonly log: OpenLogEntry[] = [];
+  /** Whether the settings switch an alternative on. */
+  readonly isAnswered: IsAnswered = (answer) => {
+    const [question = "", alternative] = answer.split("=");
+    return this.settings.answers[question] === alternative;
+  };
 
   constructor(
     settings: SimulatorSettings,
@@ -26,8 +32,8 @@ export class Cloud {
   ) {
     this.settings = settings;
     const current = () => this.settings;
-    this.store = new Store(current, now);
-    this.clientTokens = new ClientTokens(() => this.settings.tokenMemoryMs, now);
+    this.store = new Store(current, this.isAnswered, now);
+    this.clientTokens = new ClientTokens(this.isAnswered, now);
     this.rateLimiter = new RateLimiter(current, now);
     this.purchaseGuard = new PurchaseGuard(current, now);
     this.authenticator = new Authenticator(() => this.settings.accounts, now);

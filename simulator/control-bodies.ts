@@ -4,6 +4,7 @@ import type { Fault } from "./faults";
 import type { HoldSelection } from "./holds";
 import type { SimulatorSettings } from "./options";
 import type { Progression } from "./progression";
+import { problemOfAnswers } from "./questions";
 
 /** JSON has no Infinity, so a duration may also be the text "Infinity". */
 const duration = z.union([
@@ -87,11 +88,16 @@ const account = z.strictObject({
 
 const rateLimit = z.strictObject({ limit: z.number().int().min(1), windowMs: z.number().min(1) });
 
+const answers = z.record(text, text).superRefine((given, context) => {
+  const problem = problemOfAnswers(given);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
+
 const settings = z.strictObject({
   accounts: z.array(account).exactOptional(),
   progression: progression.exactOptional(),
   visibilityLag: visibilityLag.exactOptional(),
-  addressesWhileAllocating: z.boolean().exactOptional(),
+  answers: answers.exactOptional(),
   quota: count.exactOptional(),
   frequentPurchaseGuard: z.boolean().exactOptional(),
   rateLimits: z.union([z.boolean(), z.record(text, rateLimit)]).exactOptional(),
@@ -103,13 +109,6 @@ const settings = z.strictObject({
         available: count,
       }),
     )
-    .exactOptional(),
-  tokenMemoryMs: duration.exactOptional(),
-  replayAfterRelease: z
-    .discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("oldId") }),
-      z.strictObject({ kind: z.literal("error"), status: z.number().int().min(400).max(599), code: text }),
-    ])
     .exactOptional(),
   reserved: z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(4)]).exactOptional(),
   resourceGroups: z.union([z.literal("any"), z.array(text)]).exactOptional(),

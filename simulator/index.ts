@@ -18,14 +18,7 @@ export type { AddressView, Association, EipStatus } from "./eip";
 export type { CallFilter } from "./call-filter";
 export type { Fault, FaultEffect, FaultSelection } from "./faults";
 export type { Hold, HoldSelection } from "./holds";
-export type {
-  RateLimit,
-  ReplayAfterRelease,
-  SimulatorAccount,
-  SimulatorOptions,
-  SimulatorSettings,
-  StockRule,
-} from "./options";
+export type { RateLimit, SimulatorAccount, SimulatorOptions, SimulatorSettings, StockRule } from "./options";
 export type { Progression, VisibilityLag } from "./progression";
 export type { RamPolicy, RamStatement } from "./ram-policy";
 export type { LogEntry } from "./request-log";

@@ -30,8 +30,8 @@ export interface Operation {
   readonly methods?: readonly string[];
   /** Does the work and returns the body of the reply without its RequestId. */
   readonly run: (context: OperationContext) => ReplyBody;
-  /** Changes the answer to a repetition; by default it is the same as the first. */
-  readonly replay?: (context: OperationContext, body: ReplyBody) => ReplyBody;
+  /** Changes the answer to a repetition, which by default is the same as the first; undefined runs the operation once more. */
+  readonly replay?: (context: OperationContext, body: ReplyBody) => ReplyBody | undefined;
 }
 
 /** Version of the VPC API. */

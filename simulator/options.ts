@@ -1,5 +1,6 @@
 import type { LogEntry } from "./request-log";
 import type { Progression, VisibilityLag } from "./progression";
+import { problemOfAnswers } from "./questions";
 import type { RamPolicy } from "./ram-policy";
 
 /** One access key and the account it belongs to. Several keys may share an account id: they see the same resources. */
@@ -39,10 +40,6 @@ export interface StockRule {
   readonly available: number;
 }
 
-/** Answer to a remembered ClientToken of AllocateEipSegmentAddress once its segment is gone. UNVERIFIED at the real API. */
-export type ReplayAfterRelease =
-  { readonly kind: "oldId" } | { readonly kind: "error"; readonly status: number; readonly code: string };
-
 /** What can be changed while the simulator runs. */
 export interface SimulatorSettings {
   /** Keys that may sign requests. Default: one account with obviously fake keys. */
@@ -51,8 +48,11 @@ export interface SimulatorSettings {
   readonly progression: Progression;
   /** How long queries leave a new segment out. Default `{ kind: "none" }`. */
   readonly visibilityLag: VisibilityLag;
-  /** True lists the EIPs of a segment that is still `Allocating`. Default false; UNVERIFIED at the real API. */
-  readonly addressesWhileAllocating: boolean;
+  /**
+   * Other answers to what the documentation leaves open: alternatives by question, as docs/unverified.md names them.
+   * Default none: what the package assumes.
+   */
+  readonly answers: Readonly<Record<string, string>>;
   /** EIPs that one account may hold in all regions together. Default 20, as documented. */
   readonly quota: number;
   /** Refuses more than twice the quota of EIPs within an hour, for an hour (`FrequentPurchase.EIP`). Default true. */
@@ -64,10 +64,6 @@ export interface SimulatorSettings {
   readonly rateLimits: boolean | Readonly<Record<string, RateLimit>>;
   /** Stock rules; a segment must satisfy all that match it. Default none. */
   readonly stock: readonly StockRule[];
-  /** How long a ClientToken is remembered, in ms; 0 for not at all, `Infinity` for ever. Default 24 h; UNVERIFIED at the real API. */
-  readonly tokenMemoryMs: number;
-  /** Default `{ kind: "oldId" }`. */
-  readonly replayAfterRelease: ReplayAfterRelease;
   /** Addresses of each new segment that the cloud keeps for itself. Default 0; which ones is UNVERIFIED. */
   readonly reserved: 0 | 1 | 3 | 4;
   /** Resource groups that exist. Default: every id of the form `rg-…`. */
@@ -98,24 +94,28 @@ export const defaultSettings: SimulatorSettings = {
   accounts: [defaultAccount],
   progression: { kind: "immediate" },
   visibilityLag: { kind: "none" },
-  addressesWhileAllocating: false,
+  answers: {},
   quota: 20,
   frequentPurchaseGuard: true,
   rateLimits: true,
   stock: [],
-  tokenMemoryMs: 24 * 60 * 60 * 1000,
-  replayAfterRelease: { kind: "oldId" },
   reserved: 0,
   resourceGroups: "any",
 };
 
 const settingNames = Object.keys(defaultSettings) as readonly (keyof SimulatorSettings)[];
 
-/** The settings among `options`, over those of `base`. */
+/**
+ * The settings among `options`, over those of `base`.
+ *
+ * @throws RangeError for an unknown question or answer, with the valid ids.
+ */
 export function mergeSettings(
   base: SimulatorSettings,
   options: Partial<SimulatorSettings>,
 ): SimulatorSettings {
+  const problem = problemOfAnswers(options.answers ?? {});
+  if (problem !== undefined) throw new RangeError(problem);
   const given = settingNames.filter((name) => options[name] !== undefined);
   return { ...base, ...Object.fromEntries(given.map((name) => [name, options[name]])) };
 }

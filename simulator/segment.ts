@@ -4,8 +4,8 @@ import type { AddressView, Eip } from "./eip";
 import { viewEip } from "./eip";
 import type { Transition } from "./progression";
 
-/** Status of a segment, as DescribeEipSegment names it. */
-export type SegmentStatus = "Allocating" | "Allocated" | "Releasing";
+/** Status of a segment, as DescribeEipSegment names it; `Failed` only where the answers ask for it. */
+export type SegmentStatus = "Allocating" | "Allocated" | "Releasing" | "Failed";
 
 /** One segment in the store. */
 export interface Segment {
@@ -24,6 +24,10 @@ export interface Segment {
   readonly vanishes: boolean;
   status: SegmentStatus;
   transition: Transition | undefined;
+  /** When it became `Allocated`. */
+  readyAt: number | undefined;
+  /** Releases that were accepted. */
+  releases: number;
   /** Number of DescribeEipSegment calls that left the segment out because of the visibility lag. */
   hiddenDescribes: number;
 }

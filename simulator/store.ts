@@ -2,6 +2,7 @@ import { AddressSpace, formatIp, usableAddresses } from "./address-space";
 import { type Association, type Eip, newEip } from "./eip";
 import { newId } from "./ids";
 import type { SimulatorSettings } from "./options";
+import type { IsAnswered } from "./questions";
 import { isSettled } from "./progression";
 import type { Region } from "./regions";
 import type { Segment } from "./segment";
@@ -27,9 +28,13 @@ export class Store {
   private readonly addressSpace = new AddressSpace();
   private readonly changingSegments = new Set<Segment>();
   private readonly changingEips = new Set<Eip>();
+  /** EIPs whose segment is no longer listed, and when they follow it. */
+  private readonly outliving = new Map<Eip, number>();
+  private readonly former = new WeakMap<Eip, Pick<Eip, "bandwidth" | "tags"> & { readonly until: number }>();
 
   constructor(
     private readonly settings: () => SimulatorSettings,
+    private readonly isAnswered: IsAnswered,
     private readonly now: () => number,
   ) {}
 
@@ -64,6 +69,8 @@ export class Store {
       vanishes,
       status: "Allocating",
       transition: { duration: "allocateMs", startedAt: createdAt, describes: 0 },
+      readyAt: undefined,
+      releases: 0,
       hiddenDescribes: 0,
     };
     this.segments.set(id, segment);
@@ -74,10 +81,25 @@ export class Store {
 
   /** Starts the release of a segment and its EIPs. */
   startRelease(segment: Segment): void {
+    segment.releases += 1;
+    if (segment.releases === 1 && this.isAnswered("first-release=without-effect")) return;
     segment.status = "Releasing";
     segment.transition = { duration: "releaseMs", startedAt: this.now(), describes: 0 };
     this.changingSegments.add(segment);
     for (const eip of segment.eips) eip.status = "Releasing";
+  }
+
+  /** Keeps how an EIP is before a change, because queries may show the change late. */
+  keepFormer(eip: Eip): void {
+    const { bandwidth, tags } = eip;
+    this.former.set(eip, { bandwidth, tags: new Map(tags), until: this.now() + 5000 });
+  }
+
+  /** An EIP as DescribeEipAddresses shows it. */
+  shown(eip: Eip): Eip {
+    const former = this.isAnswered("eip-changes=late") ? this.former.get(eip) : undefined;
+    if (former === undefined || this.now() >= former.until) return eip;
+    return { ...eip, bandwidth: former.bandwidth, tags: former.tags };
   }
 
   /** Starts attaching an EIP to an instance. */
@@ -104,12 +126,23 @@ export class Store {
 
   /** Finishes every state change that is over by now. */
   settle(): void {
+    for (const [eip, until] of this.outliving) {
+      if (this.now() < until) continue;
+      this.outliving.delete(eip);
+      this.eips.delete(eip.allocationId);
+    }
     for (const segment of this.changingSegments) if (this.isOver(segment)) this.settleSegment(segment);
     for (const eip of this.changingEips) if (this.isOver(eip)) this.settleEip(eip);
   }
 
   /** True once queries show a segment. */
   isVisible(segment: Segment): boolean {
+    const answeredLagMs = this.isAnswered("new-segment=late")
+      ? 10_000
+      : this.isAnswered("new-segment=after-grace")
+        ? 45_000
+        : 0;
+    if (this.now() < segment.createdAt + answeredLagMs) return false;
     const lag = this.settings().visibilityLag;
     switch (lag.kind) {
       case "none":
@@ -128,13 +161,25 @@ export class Store {
   }
 
   private settleSegment(segment: Segment): void {
-    if (segment.status === "Releasing" || segment.vanishes) {
+    const isReleased = segment.status === "Releasing";
+    const stays = segment.vanishes && this.isAnswered("failed-allocation=failed-status");
+    if (isReleased || (segment.vanishes && !stays)) {
       this.removeSegment(segment);
+      if (isReleased && this.isAnswered("eips-of-released=listed-longer")) this.keepListed(segment.eips);
       return;
     }
-    segment.status = "Allocated";
+    segment.status = stays ? "Failed" : "Allocated";
+    segment.readyAt = stays ? undefined : this.now();
     segment.transition = undefined;
     this.changingSegments.delete(segment);
+  }
+
+  private keepListed(eips: readonly Eip[]): void {
+    for (const eip of eips) {
+      eip.status = "Available";
+      this.eips.set(eip.allocationId, eip);
+      this.outliving.set(eip, this.now() + 10_000);
+    }
   }
 
   private settleEip(eip: Eip): void {
@@ -145,6 +190,9 @@ export class Store {
   }
 
   private isOver({ transition }: Segment | Eip): boolean {
+    if (transition?.duration === "releaseMs" && this.isAnswered("released-segment=released")) {
+      return this.now() >= transition.startedAt + 60_000;
+    }
     return transition !== undefined && isSettled(transition, this.settings().progression, this.now());
   }
 }

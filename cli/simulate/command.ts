@@ -1,5 +1,6 @@
 import type { Simulator, SimulatorOptions } from "../../simulator";
 import { startSimulator } from "../../simulator";
+import { problemOfAnswers } from "../../simulator/questions";
 import { formatLogEntry } from "../../simulator/request-log";
 import { CommandFailure } from "../command-failure";
 import type { Terminal } from "../terminal";
@@ -15,12 +16,13 @@ export interface SimulateOptions {
   allocateMs: number;
   releaseMs: number;
   associateMs: number;
-  tokenMemoryMs: number;
   quota: number;
   reserved: "0" | "1" | "3" | "4";
   /** False with `--no-rate-limits`. */
   rateLimits: boolean;
   frequentPurchaseGuard?: boolean;
+  /** Alternatives as `question=alternative`. */
+  answer?: string[];
   /** Faults as JSON texts. */
   fault?: string[];
   seed?: string;
@@ -32,7 +34,7 @@ export interface SimulateOptions {
  *
  * @param command - Command and arguments to run with the simulator's environment; empty for none.
  * @returns Exit code of the command; 0 without one.
- * @throws CommandFailure when the port is taken, the seed or a fault is wrong, or the command cannot be started.
+ * @throws CommandFailure when the port is taken, the seed, an answer or a fault is invalid, or the command cannot be started.
  */
 export async function simulate(
   terminal: Terminal,
@@ -40,6 +42,9 @@ export async function simulate(
   options: SimulateOptions,
 ): Promise<number> {
   const seed = options.seed === undefined ? undefined : await readSeed(options.seed);
+  const answers = Object.fromEntries((options.answer ?? []).map((answer) => splitAnswer(answer)));
+  const problem = problemOfAnswers(answers);
+  if (problem !== undefined) throw new CommandFailure(problem);
   // The seed's segments are there at once and use up nothing of the limits: the options hold from then on.
   const simulator = await start({
     port: options.port,
@@ -48,7 +53,7 @@ export async function simulate(
     frequentPurchaseGuard: false,
     reserved: Number(options.reserved) as 0 | 1 | 3 | 4,
     quota: options.quota,
-    tokenMemoryMs: options.tokenMemoryMs,
+    answers,
     onRequest: (entry) => {
       if (options.log === true) terminal.err(`${formatLogEntry(entry)}\n`);
     },
@@ -83,6 +88,12 @@ async function start(options: SimulatorOptions): Promise<Simulator> {
       `Port ${options.port ?? 0} cannot be used: ${reason}. Give another --port, or none.`,
     );
   }
+}
+
+/** `question=alternative` as a pair. */
+function splitAnswer(answer: string): [string, string] {
+  const [question = "", alternative = ""] = answer.split("=");
+  return [question, alternative];
 }
 
 const portProblems: Record<string, string> = {

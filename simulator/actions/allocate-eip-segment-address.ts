@@ -83,7 +83,7 @@ export const allocateEipSegmentAddress: Operation = {
   unknownRegion: "InvalidRegionId.NotFound",
   remembersToken: true,
   run: allocate,
-  replay: replayUnlessReleased,
+  replay,
 };
 
 function allocate(context: OperationContext): ReplyBody {
@@ -144,14 +144,19 @@ function checkSupply({ cloud, account }: OperationContext, regionId: string, mas
   purchaseGuard.admit(account.accountId, count);
 }
 
-function replayUnlessReleased({ cloud }: OperationContext, body: ReplyBody): ReplyBody {
-  const { replayAfterRelease } = cloud.settings;
+/** The answer to a repeated token; undefined when the token counts as new. */
+function replay({ cloud }: OperationContext, body: ReplyBody): ReplyBody | undefined {
   const { EipSegmentInstanceId: id } = body;
-  const isLive = typeof id === "string" && cloud.store.segments.has(id);
-  if (isLive || replayAfterRelease.kind === "oldId") return body;
-  throw new ApiError(
-    replayAfterRelease.status,
-    replayAfterRelease.code,
-    "The segment of this ClientToken was released.",
-  );
+  if (typeof id === "string" && cloud.store.segments.has(id)) {
+    if (cloud.isAnswered("token-of-live-segment=exists-named")) {
+      throw apiError("InstanceExist.EipSegment", `The eipSegment instance ${id} already exists.`);
+    }
+    if (cloud.isAnswered("token-of-live-segment=exists")) throw apiError("InstanceExist.EipSegment");
+    return body;
+  }
+  if (cloud.isAnswered("token-after-release=refused")) {
+    throw new ApiError(400, "Token.Used", "The segment of this ClientToken was released.");
+  }
+  if (cloud.isAnswered("token-after-release=exists")) throw apiError("InstanceExist.EipSegment");
+  return cloud.isAnswered("token-after-release=new-segment") ? undefined : body;
 }

@@ -49,18 +49,26 @@ function describe(context: OperationContext): ReplyBody {
     .sort((left, right) => (left.allocationId < right.allocationId ? -1 : 1));
   const page = pageOf(matching, parameters, 100);
   if (parameters.flag("DryRun")) throw apiError("DryRunOperation");
-  const body = { ...page.header, EipAddresses: { EipAddress: page.items.map(renderEip) } };
+  const body = {
+    ...page.header,
+    EipAddresses: { EipAddress: page.items.map((eip) => renderEip(cloud.store.shown(eip))) },
+  };
   for (const { transition } of page.items) if (transition !== undefined) transition.describes += 1;
   return body;
 }
 
 type Test = (eip: Eip) => boolean;
 
-function isListed({ cloud }: OperationContext, { segmentId }: Eip): boolean {
-  const segment = segmentId === undefined ? undefined : cloud.store.segments.get(segmentId);
+function isListed({ cloud }: OperationContext, eip: Eip): boolean {
+  const segment = eip.segmentId === undefined ? undefined : cloud.store.segments.get(eip.segmentId);
   if (segment === undefined) return true;
-  const { addressesWhileAllocating } = cloud.settings;
-  return cloud.store.isVisible(segment) && (segment.status !== "Allocating" || addressesWhileAllocating);
+  if (!cloud.store.isVisible(segment)) return false;
+  if (segment.readyAt === undefined) return cloud.isAnswered("eips-of-allocating=listed");
+  const isYounger = (ms: number): boolean => cloud.now() < (segment.readyAt ?? 0) + ms;
+  const isLate =
+    (cloud.isAnswered("eips-of-ready=late") && isYounger(5000)) ||
+    (cloud.isAnswered("eips-of-ready=in-part") && isYounger(30_000) && segment.eips.indexOf(eip) % 2 === 1);
+  return !isLate;
 }
 
 function fieldTests({ parameters }: OperationContext): Test[] {

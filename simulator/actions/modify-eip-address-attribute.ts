@@ -12,7 +12,7 @@ export const modifyEipAddressAttribute: Operation = {
 };
 
 function modify(context: OperationContext): ReplyBody {
-  const { parameters } = context;
+  const { cloud, parameters } = context;
   const eip = findSettledEip(context, parameters.required("AllocationId"));
   const maximum = eip.internetChargeType === "PayByTraffic" ? 200 : 500;
   const changes = {
@@ -20,6 +20,12 @@ function modify(context: OperationContext): ReplyBody {
     name: boundedText(parameters, "Name", 128) ?? eip.name,
     description: boundedText(parameters, "Description", 256) ?? eip.description,
   };
+  const segment = cloud.store.segments.get(eip.segmentId ?? "");
+  const isShared = segment !== undefined && cloud.isAnswered("modify-bandwidth=whole-segment");
+  for (const one of isShared ? segment.eips : [eip]) {
+    cloud.store.keepFormer(one);
+    one.bandwidth = changes.bandwidth;
+  }
   Object.assign(eip, changes);
   return {};
 }

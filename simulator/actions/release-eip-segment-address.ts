@@ -33,6 +33,10 @@ export const releaseEipSegmentAddress: Operation = {
 
 function release(context: OperationContext): ReplyBody {
   const segment = findSegment(context, context.parameters.required("SegmentInstanceId"));
+  if (segment.status === "Releasing") {
+    if (context.cloud.isAnswered("second-release=accepted")) return {};
+    if (context.cloud.isAnswered("second-release=absent")) throw apiError("OperationFailed.InstanceNotExist");
+  }
   const obstacle = obstacles.find(({ stands }) => stands(segment));
   if (obstacle !== undefined) throw apiError(obstacle.code);
   context.cloud.store.startRelease(segment);

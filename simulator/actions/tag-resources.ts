@@ -16,7 +16,10 @@ function tag(context: OperationContext): ReplyBody {
   const tags = readTags(context);
   const isTooMany = eips.some((eip) => new Set([...eip.tags.keys(), ...tags.keys()]).size > maximumTags);
   if (isTooMany) throw apiError("NumberExceed.Tags");
-  for (const eip of eips) for (const [key, value] of tags) eip.tags.set(key, value);
+  for (const eip of eips) {
+    context.cloud.store.keepFormer(eip);
+    for (const [key, value] of tags) eip.tags.set(key, value);
+  }
   return {};
 }
 

@@ -18,6 +18,7 @@ function unTag(context: OperationContext): ReplyBody {
   if (keys.length > maximumTags) throw apiError("NumberExceed.Tags");
   const removesAll = parameters.flag("All") && keys.length === 0;
   for (const eip of eips) {
+    context.cloud.store.keepFormer(eip);
     if (removesAll) eip.tags.clear();
     for (const key of keys) eip.tags.delete(key);
   }

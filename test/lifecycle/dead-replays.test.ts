@@ -83,7 +83,7 @@ describe("an answer whose segment is gone", () => {
 
   it("that the cloud reports as an error stops the run with the salt as the way on", async () => {
     const { world } = context;
-    world.cloud.configure({ replayAfterRelease: { kind: "error", status: 400, code: "Token.Used" } });
+    world.cloud.configure({ answers: { "token-after-release": "refused" } });
     await world.upWell([segment()]);
     await world.destroy();
     const { errors } = await world.up([segment()]);
@@ -133,11 +133,8 @@ describe("a region that lists new segments later than the grace time", () => {
     await world.upWell([segment()], { replace: ["x"] });
     await world.destroy();
     // The first generation's token is forgotten by now and makes a segment; the second one's answers with a dead one.
-    world.clock.advance(12 * 3_600_000);
-    world.cloud.configure({
-      tokenMemoryMs: 12 * 3_600_000 + 20_000,
-      visibilityLag: { kind: "time", ms: 25_000 },
-    });
+    world.clock.advance(24 * 3_600_000 - 20_000);
+    world.cloud.configure({ visibilityLag: { kind: "time", ms: 25_000 } });
     await world.upWell([segment()]);
     expect(world.live()).toEqual([idOf()]);
     expect(world.cloud.segments()).toHaveLength(1);

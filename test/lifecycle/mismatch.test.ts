@@ -66,7 +66,7 @@ describe("a run killed after it bought a segment, whose settings are edited more
   it("gets a new segment, and names the one of the killed run once", async () => {
     const { world } = context;
     const id = await killed({ action: "AllocateEipSegmentAddress", moment: "after" });
-    world.cloud.configure({ tokenMemoryMs: Infinity });
+    world.cloud.configure({ answers: { "token-memory": "forever" } });
     world.clock.advance(25 * 3_600_000);
     const { lines } = await world.upWell([smaller]);
     expect(lines).toEqual([expect.stringMatching(new RegExp(`comes from it: ${id} \\([0-9./]+, created `))]);
@@ -154,7 +154,7 @@ describe("a mismatch that leaves nothing behind", () => {
     ],
   ])("does not stop for a stranger's segment that is %s", async (_kind, make) => {
     const { world } = context;
-    world.cloud.configure({ tokenMemoryMs: Infinity });
+    world.cloud.configure({ answers: { "token-memory": "forever" } });
     await world.upWell([segment()]);
     await world.destroy();
     const stranger = await world.stranger();

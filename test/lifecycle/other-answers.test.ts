@@ -66,7 +66,7 @@ describe("a segment of a killed run whose token the cloud has forgotten", () => 
   it("is named once by the run that allocates another one", async () => {
     const { world } = context;
     const left = await killedRun();
-    world.cloud.configure({ tokenMemoryMs: 0 });
+    world.cloud.configure({ answers: { "token-memory": "none" } });
     const { lines } = await world.upWell([segment()]);
     expect(lines).toEqual([
       expect.stringMatching(
@@ -83,7 +83,7 @@ describe("a segment of a killed run whose token the cloud has forgotten", () => 
     const stranger = await world.stranger();
     world.clock.advance(10_000);
     await world.use(stranger);
-    world.cloud.configure({ tokenMemoryMs: 0 });
+    world.cloud.configure({ answers: { "token-memory": "none" } });
     expect((await world.upWell([segment()])).lines).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ test("the progression can be set, with endless times", async () => {
 });
 
 test("settings can be changed", async () => {
-  expect(await post("configure", { quota: 1, reserved: 3, tokenMemoryMs: "Infinity" })).toEqual(done);
+  expect(await post("configure", { quota: 1, reserved: 3, answers: { "ip-count": "mask" } })).toEqual(done);
   expect((await context.refusal("AllocateEipSegmentAddress", { EipMask: "28" })).code).toBe(
     "QuotaExceeded.Eip",
   );
@@ -107,6 +107,12 @@ test.each([
   ["holds", { action: "*", point: "between" }, "point"],
   ["configure", { qouta: 5 }, "qouta"],
   ["configure", { quota: -1 }, "quota"],
+  [
+    "configure",
+    { answers: { "ip-count": "text" } },
+    "There is no answer text to ip-count. Valid: missing, mask.",
+  ],
+  ["configure", { answers: { colour: "red" } }, "There is no question colour. Valid: token-memory, "],
 ])("POST %s with %j is refused and says why", async (path, body, reason) => {
   expect(await post(path, body)).toEqual({
     status: 400,

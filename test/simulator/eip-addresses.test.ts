@@ -54,12 +54,10 @@ test("a fresh EIP is described with exactly the documented values", async () => 
   });
 });
 
-test("EIPs of a segment that is being allocated are listed only when asked for by a setting", async () => {
+test("EIPs of a segment that is being allocated are not listed", async () => {
   context.simulator.setProgression({ kind: "time", allocateMs: 1000, releaseMs: 0 });
   const SegmentInstanceId = await context.allocate();
   expect(await idsOf({ SegmentInstanceId })).toEqual([]);
-  context.simulator.configure({ addressesWhileAllocating: true });
-  expect(await idsOf({ SegmentInstanceId })).toHaveLength(16);
 });
 
 describe("filters", () => {

@@ -1,17 +1,17 @@
 import fc from "fast-check";
-import type { SimulatorSettings } from "../../../simulator";
 import type { Kill } from "./provider-process";
 
 /** How the cloud behaves during one history. */
 export interface CloudProfile {
-  tokenMemoryMs: number;
+  /** Alternative to the question token-memory; undefined for what is assumed. */
+  tokenMemory: "none" | "seconds" | "forever" | undefined;
   lagMs: number;
   allocateMs: number;
   releaseMs: number;
   /** Share of calls that a fault hits, and the seed that chooses them. */
   faults: number;
   seed: number;
-  replayAfterRelease: SimulatorSettings["replayAfterRelease"];
+  refusesReplayAfterRelease: boolean;
 }
 
 /** What goes wrong with one run. */
@@ -142,16 +142,13 @@ const profile = (
   over: Partial<Record<keyof CloudProfile, fc.Arbitrary<unknown>>>,
 ): fc.Arbitrary<CloudProfile> =>
   fc.record({
-    tokenMemoryMs: fc.constantFrom(0, minute, 24 * 60 * minute, Infinity),
+    tokenMemory: fc.constantFrom("none", "seconds", undefined, "forever"),
     lagMs: fc.constantFrom(0, 0, 3000, 30_000),
     allocateMs: fc.constantFrom(0, 1000, 15_000),
     releaseMs: fc.constantFrom(0, 1000, 8000),
     faults: fc.constantFrom(0, 0, 0.1, 0.3),
     seed: fc.nat(),
-    replayAfterRelease: fc.constantFrom<SimulatorSettings["replayAfterRelease"]>(
-      { kind: "oldId" },
-      { kind: "error", status: 400, code: "Token.Used" },
-    ),
+    refusesReplayAfterRelease: fc.boolean(),
     ...over,
   }) as fc.Arbitrary<CloudProfile>;
 
@@ -161,9 +158,9 @@ const profile = (
  */
 export const steadyHistory: fc.Arbitrary<History> = fc.record({
   cloud: profile({
-    tokenMemoryMs: fc.constant(Infinity),
+    tokenMemory: fc.constant("forever"),
     lagMs: fc.constantFrom(0, 0, 3000, 15_000),
-    replayAfterRelease: fc.constant({ kind: "oldId" }),
+    refusesReplayAfterRelease: fc.constant(false),
   }),
   episodes: fc.array(
     fc.record({

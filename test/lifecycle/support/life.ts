@@ -47,9 +47,12 @@ export class Life {
     world.config = {};
     world.printed.length = 0;
     world.cloud.reset();
-    const { tokenMemoryMs, lagMs, allocateMs, releaseMs, replayAfterRelease } = history.cloud;
+    const { tokenMemory, lagMs, allocateMs, releaseMs, refusesReplayAfterRelease } = history.cloud;
     world.cloud.configure({
-      ...{ tokenMemoryMs, replayAfterRelease },
+      answers: {
+        ...(tokenMemory === undefined ? {} : { "token-memory": tokenMemory }),
+        ...(refusesReplayAfterRelease ? { "token-after-release": "refused" } : {}),
+      },
       progression: { kind: "time", allocateMs, releaseMs },
       visibilityLag: lagMs === 0 ? { kind: "none" } : { kind: "time", ms: lagMs },
     });
@@ -181,8 +184,8 @@ export class Life {
 
   private judge(): void {
     const { engine, printed } = this.world;
-    const { lagMs, tokenMemoryMs } = this.history.cloud;
-    const mayLose = tokenMemoryMs < Infinity || lagMs > graceMs || this.hidden || this.surroundings.salted;
+    const { lagMs, tokenMemory } = this.history.cloud;
+    const mayLose = tokenMemory !== "forever" || lagMs > graceMs || this.hidden || this.surroundings.salted;
     const { declarations } = this.program;
     const mayHave = { named: !this.steady, strayTags: this.strayTags };
     const faults = faultsOf(this.world, declarations, this.surroundings, mayHave).filter(

@@ -133,6 +133,7 @@ describe("simulate", () => {
   });
 
   it.each([
+    ["an unknown answer", ["--answer", "token-memory=short"], "Valid: none, seconds, forever."],
     ["a fault that is none", ["--fault", '{"kind":"tired"}'], "The simulator refuses"],
     ["a fault that is no JSON", ["--fault", "tired"], "The body is not JSON."],
   ])("refuses %s in one line", async (_, argv, reason) => {
