@@ -21,9 +21,11 @@ Each command has its own --help.`,
 
   report: `${exitCodeTable}
   3  --fail-on-loss: addresses would be lost
-     --fail-on-loss=in-use: addresses would be lost that are attached to something, or that could not be looked at
+     --fail-on-loss=in-use: addresses would be lost that are attached to something, or for which that is not known
+     --fail-on-loss=16: more than 16 addresses would be lost
 ${credentials}
-They are used only when a block would be lost, to look at its addresses; the report says so when it could not look.
+They are used only when a block would be lost, to check what its addresses are attached to; the report says so when it could
+not check.
 
 Use --show-replacement-steps, or a release that an earlier run left undone is not in the preview:
   pulumi preview --json --show-replacement-steps | eip-segment report --fail-on-loss=in-use`,

@@ -9,7 +9,7 @@ import type { ListOptions } from "./list/command";
 import type { OrphansOptions } from "./orphans/command";
 import { packageVersion } from "./package-version";
 import { report } from "./report/command";
-import type { ReportOptions } from "./report/command";
+import type { FailOnLoss, ReportOptions } from "./report/command";
 import type { SimulateOptions } from "./simulate/command";
 import type { Terminal } from "./terminal";
 
@@ -80,11 +80,12 @@ function addReport(program: Command, terminal: Terminal): void {
       "files with the output of `pulumi preview --json`; standard input when none is named",
     )
     .option("--json", "print JSON instead of Markdown")
+    .addOption(new Option("--only-changes", "print nothing when no address block changes").conflicts("json"))
     .addOption(
       new Option(
-        "--fail-on-loss [which]",
-        "exit with 3 when addresses would be lost; alone it means any",
-      ).choices(["any", "in-use"]),
+        "--fail-on-loss [any|in-use|number]",
+        "exit with 3 when addresses would be lost: any of them (the default), those in use, or more than a number",
+      ).argParser(failOnLoss),
     )
     .addOption(
       numberOption("--max-length <characters>", "cut the Markdown off at this length, and say so in it"),
@@ -170,6 +171,12 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .action(async (command: string[], options: SimulateOptions) => {
       end(await lateModules.simulate().simulate(terminal, command, options));
     });
+}
+
+function failOnLoss(text: string): FailOnLoss {
+  if (text === "any" || text === "in-use") return text;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be any, in-use or a whole number of addresses.");
 }
 
 const allRegionsOption = (): Option =>

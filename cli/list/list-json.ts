@@ -21,5 +21,5 @@ export function renderListJson({ segments, regionIds, failures }: Inventory): st
       addressesUsed: eips.filter((eip) => useOf(eip).attachedTo !== undefined).length,
     }),
   );
-  return `${JSON.stringify({ version: 1, regions: regionIds, failures, segments: list }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, regions: regionIds, failures, segments: list }, null, 2)}\n`;
 }

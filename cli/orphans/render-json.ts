@@ -5,7 +5,7 @@ import type { Scope } from "./render-text";
 /** The findings for machines. */
 export function renderFindingsJson(findings: Findings, { account, inventory }: Scope): string {
   const document = {
-    version: 1,
+    schemaVersion: 1,
     account: account ?? null,
     regions: inventory.regionIds,
     failures: inventory.failures,

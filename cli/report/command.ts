@@ -9,14 +9,25 @@ import { renderMarkdown } from "./markdown";
 import { parsePreviews } from "./preview";
 import { changesOf } from "./preview-changes";
 import type { Report } from "./report";
-import { blockName, isLost, makeReport, maybeInUse, releasedBlocks } from "./report";
+import {
+  blockName,
+  changesBlocks,
+  isComplete,
+  isLost,
+  lostAddresses,
+  makeReport,
+  maybeInUse,
+  releasedBlocks,
+} from "./report";
 import type { Block } from "./segment-change";
 
-/** Which losses end the command with exit code 3. */
-export type FailOnLoss = "any" | "in-use";
+/** Which losses end the command with exit code 3: any, blocks that are or may be in use, or more addresses than a number. */
+export type FailOnLoss = "any" | "in-use" | number;
 
 export interface ReportOptions {
   json?: boolean;
+  /** Print nothing when no address block changes. */
+  onlyChanges?: boolean;
   failOnLoss?: FailOnLoss;
   /** Characters of Markdown that whoever takes the report allows; no limit when absent. */
   maxLength?: number;
@@ -38,7 +49,11 @@ export async function report(
   const stacks = inputs.flatMap(parsePreviews).map(changesOf);
   const blocks = releasedBlocks(stacks);
   const made = makeReport(stacks, await looks(terminal, blocks, options.look));
-  terminal.out(options.json === true ? renderJson(made) : renderMarkdown(made, options.maxLength));
+  if (options.onlyChanges === true && isComplete(made) && !changesBlocks(made)) {
+    terminal.err("eip-segment: No address block changes, so no report is printed.\n");
+  } else {
+    terminal.out(options.json === true ? renderJson(made) : renderMarkdown(made, options.maxLength));
+  }
   refuseFailedPreview(made);
   if (options.failOnLoss !== undefined) {
     refuseLoss(made, options.failOnLoss);
@@ -52,13 +67,18 @@ async function looks(terminal: Terminal, blocks: readonly Block[], allowed: bool
   return blocks.length === 0 ? [] : lateModules.look().lookAtBlocks(terminal.environment, blocks);
 }
 
-function refuseLoss({ losses }: Report, which: FailOnLoss): void {
-  const refused = losses.filter((loss) => isLost(loss) && (which === "any" || maybeInUse(loss)));
-  if (refused.length > 0) {
-    const names = refused.map(({ block, change }) => `${blockName(block)} of ${change.name}`).join(", ");
-    const use = which === "any" ? "" : "that are or may be in use ";
-    throw new CommandFailure(`Addresses ${use}would be lost: ${names}.`, exitCodes.loss);
+function refuseLoss(made: Report, which: FailOnLoss): void {
+  const refused = made.losses.filter((loss) => isLost(loss) && (which !== "in-use" || maybeInUse(loss)));
+  const count = lostAddresses(made);
+  if (refused.length === 0 || (typeof which === "number" && count !== undefined && count <= which)) {
+    return;
   }
+  const names = refused.map(({ block, change }) => `${blockName(block)} of ${change.name}`).join(", ");
+  const lost =
+    typeof which === "number"
+      ? `${count ?? "An unknown number of"} addresses would be lost, and ${which} may be`
+      : `Addresses ${which === "any" ? "" : "that are or may be in use "}would be lost`;
+  throw new CommandFailure(`${lost}: ${names}.`, exitCodes.loss);
 }
 
 /** A preview that failed says nothing about what it did not come to. */

@@ -1,5 +1,5 @@
 import type { Loss, Report } from "./report";
-import { isLost, maybeInUse } from "./report";
+import { changesBlocks, isComplete, isLost, lostAddresses, maybeInUse } from "./report";
 
 /**
  * The report for machines.
@@ -8,13 +8,16 @@ import { isLost, maybeInUse } from "./report";
  * - `losesAddresses`, `losesAddressesInUse`: what `--fail-on-loss` and `--fail-on-loss=in-use` go by
  * - `stacks[].segments[]`: every segment that is touched, with `released` blocks and what is known of their addresses
  */
-export function renderJson({ stacks, losses }: Report): string {
+export function renderJson(report: Report): string {
+  const { stacks, losses } = report;
   const lost = losses.filter(isLost);
   const document = {
-    version: 1,
-    complete: stacks.every(({ errors }) => errors.length === 0),
+    schemaVersion: 1,
+    complete: isComplete(report),
+    changesBlocks: changesBlocks(report),
     losesAddresses: lost.length > 0,
     losesAddressesInUse: lost.some(maybeInUse),
+    lostAddresses: lostAddresses(report) ?? null,
     stacks: stacks.map(({ segments, ...stack }) => ({
       ...stack,
       segments: segments.map((change) => ({

@@ -10,7 +10,8 @@ export function lossSection(loss: Loss): string {
   const place = [id, plainText(block.regionId ?? "")].filter((part) => part !== "").join(", ");
   const title = `### Lost: ${codeSpan(blockName(block))}${place === "" ? "" : ` (${place})`}`;
   const of = `Segment ${codeSpan(change.name)}${stack === undefined ? "" : ` of ${codeSpan(stack)}`} ${why(loss)}.`;
-  return [title, of, ...attachments(loss), everyAddress(loss)].join("\n\n");
+  const first = block.releasedFirst ? [releasedFirst] : [];
+  return [title, of, ...first, ...attachments(loss), everyAddress(loss)].join("\n\n");
 }
 
 function why({ block, change: { kind, inputs, reasons } }: Loss): string {
@@ -50,6 +51,11 @@ function attachments({ block, look }: Loss): string[] {
   const table = ["| In use | EIP | Attached to |", "| --- | --- | --- |", ...rows].join("\n");
   return [table, ...unknown, refusal];
 }
+
+/** What `deleteBeforeReplace` means for addresses. */
+const releasedFirst =
+  "**It is released before the new block is allocated** (`deleteBeforeReplace`): the segment has no addresses in between, and none " +
+  "at all if the allocation fails, for example for lack of quota or stock.";
 
 const refusal =
   "The cloud refuses to release the block, and `pulumi up` fails, unless the same change detaches every address first.";

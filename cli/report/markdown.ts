@@ -2,7 +2,7 @@ import { codeBlock, codeSpan, plainText, tableRow, valueText } from "./markdown-
 import { lossSection } from "./loss-section";
 import type { StackChanges } from "./preview-changes";
 import type { Report } from "./report";
-import { addressCount, blockName, isLost, maybeInUse } from "./report";
+import { blockName, isComplete, isLost, lostAddresses, maybeInUse } from "./report";
 import type { Block, ChangeKind, SegmentChange, WantedBlock } from "./segment-change";
 
 /** First line of the report, by which a pipeline finds its own comment again. */
@@ -36,25 +36,22 @@ function cutOff(text: string, maxLength: number): string {
   return text.slice(0, text.lastIndexOf("\n", maxLength - 1) + 1);
 }
 
-function headline({ stacks, losses }: Report): string {
+function headline(report: Report): string {
+  const { stacks, losses } = report;
   const lost = losses.filter(isLost);
-  const failed = stacks.some(({ errors }) => errors.length > 0);
   if (lost.length === 0) {
     const none = stacks.every(({ segments }) => segments.length === 0);
     const nothing = none ? "No EIP segment changes." : "No address is lost.";
-    return failed ? `**A preview failed, so it is not known which addresses are lost.**` : `**${nothing}**`;
+    return !isComplete(report)
+      ? `**A preview failed, so it is not known which addresses are lost.**`
+      : `**${nothing}**`;
   }
   const blocks = lost.length === 1 ? "1 address block" : `${lost.length} address blocks`;
-  const counts = lost.map(addressCount);
-  const addresses = counts.some((count) => count === undefined)
-    ? "an unknown number of addresses"
-    : plural(
-        counts.reduce<number>((sum, count) => sum + (count ?? 0), 0),
-        "address",
-      );
+  const count = lostAddresses(report);
+  const addresses = count === undefined ? "an unknown number of addresses" : plural(count, "address");
   const used = lost.filter(maybeInUse).length;
   const use = used === 0 ? ", none of them in use" : "";
-  return `**This change releases ${blocks} (${addresses})${use}. Released addresses do not come back.**`;
+  return `**This change releases ${blocks} (${addresses})${use}. Nothing guarantees that you get released addresses back.**`;
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "es"}`;
@@ -105,7 +102,11 @@ function what(change: SegmentChange, goneBlocks: ReadonlySet<Block>): string {
     ...(kind === "replaced" && reasons.includes("id") ? ["its replacement was asked for"] : []),
     ...released
       .filter((block) => !goneBlocks.has(block))
-      .map((block) => `loses ${codeSpan(blockName(block))}`),
+      .map(({ releasedFirst, ...block }) =>
+        releasedFirst
+          ? `loses ${codeSpan(blockName(block))} **before** the new block exists`
+          : `loses ${codeSpan(blockName(block))}`,
+      ),
     ...retained.map((block) => `${codeSpan(blockName(block))} stays in the account, in no stack`),
     ...absent.map((block) => `the cloud has no ${codeSpan(blockName(block))} any more`),
     ...(wanted === undefined ? [] : [gain(wanted)]),

@@ -68,7 +68,7 @@ function segmentChange(
   const blocks = deletions(steps).map((step) => ({
     // The engine forgets what is deleted with another resource, and leaves the deletion to the cloud.
     stays: step.oldState?.retainOnDelete === true || deletedUrns.has(step.oldState?.deletedWith ?? ""),
-    block: blockOf(step.oldState ?? {}, step.op === "delete-replaced" && idOf(step) !== (main && idOf(main))),
+    block: releasedBlock(step, main),
   }));
   // A refreshed segment that is created in the same preview was not found: nothing else in the preview says so.
   const gone = kind === "created" ? steps.find(({ op }) => op === "refresh")?.oldState : undefined;
@@ -113,8 +113,19 @@ function deletions(steps: readonly PreviewStep[]): PreviewStep[] {
   );
 }
 
-/** @param due - Whether an earlier run replaced the segment already. */
-function blockOf({ id, inputs = {}, outputs = {} }: PreviewState, due = false): Block {
+/**
+ * The block that a step deletes.
+ *
+ * @param main - What else happens to the resource. With `deleteBeforeReplace`, the engine shows the replaced state as one whose
+ * replacement is pending, with and without `--show-replacement-steps`.
+ */
+function releasedBlock(step: PreviewStep, main: PreviewStep | undefined): Block {
+  const due = step.op === "delete-replaced" && idOf(step) !== (main && idOf(main));
+  const block = blockOf(step.oldState ?? {});
+  return { ...block, due, releasedFirst: !due && main?.oldState?.pendingReplacement === true };
+}
+
+function blockOf({ id, inputs = {}, outputs = {} }: PreviewState): Block {
   const { addresses, ipCount } = outputs;
   return {
     segmentId: id === "" ? undefined : id,
@@ -126,7 +137,8 @@ function blockOf({ id, inputs = {}, outputs = {} }: PreviewState, due = false): 
     ipCount: typeof ipCount === "number" ? ipCount : undefined,
     accountId: textAt(outputs, "__accountId"),
     secret: [outputs.cidrBlock, addresses].includes(secretMark),
-    due,
+    due: false,
+    releasedFirst: false,
     eipMask: shown(inputs.eipMask),
   };
 }

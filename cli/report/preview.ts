@@ -10,6 +10,8 @@ export interface PreviewState {
   outputs?: Record<string, unknown>;
   /** The engine forgets the resource instead of deleting it. */
   retainOnDelete?: boolean;
+  /** The resource is deleted before the one that replaces it is created. */
+  pendingReplacement?: boolean;
   /** URN of the resource with which the cloud deletes this one. */
   deletedWith?: string;
 }
@@ -43,6 +45,11 @@ function readPreview(document: unknown, from: string): Preview {
   if (isRecord(document) && "sequence" in document && "timestamp" in document) {
     throw new CommandFailure(
       `What is in ${from} is a stream of engine events: run \`pulumi preview --json\` without PULUMI_ENABLE_STREAMING_JSON_PREVIEW.`,
+    );
+  }
+  if (isRecord(document) && "result" in document && "summary" in document) {
+    throw new CommandFailure(
+      `What is in ${from} is a summary without the changes themselves: run \`pulumi preview --json\` instead of \`--output json\`.`,
     );
   }
   if (!isRecord(document) || !["steps", "changeSummary", "diagnostics"].some((key) => key in document)) {

@@ -46,6 +46,25 @@ export function addressCount({ block, look }: Loss): number | undefined {
   return block.addresses?.length ?? block.ipCount;
 }
 
+/** Number of addresses that are lost in all; undefined when that of a block is not known. */
+export function lostAddresses({ losses }: Report): number | undefined {
+  const counts = losses.filter(isLost).map(addressCount);
+  return counts.includes(undefined)
+    ? undefined
+    : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+/** Whether every preview ended well. */
+export const isComplete = ({ stacks }: Report): boolean => stacks.every(({ errors }) => errors.length === 0);
+
+/** Whether a stack gets, loses or hands over an address block: what changes in place changes none. */
+export const changesBlocks = ({ stacks }: Report): boolean =>
+  stacks.some(({ segments }) =>
+    segments.some(
+      ({ kind, released, retained }) => kind !== "updated" || released.length + retained.length > 0,
+    ),
+  );
+
 /** How a block is called: by its CIDR where it is known, else by its id. */
-export const blockName = ({ cidrBlock, segmentId }: Block): string =>
+export const blockName = ({ cidrBlock, segmentId }: Pick<Block, "cidrBlock" | "segmentId">): string =>
   cidrBlock ?? segmentId ?? "a block not known yet";

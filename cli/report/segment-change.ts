@@ -15,6 +15,8 @@ export interface Block {
   secret: boolean;
   /** True when an earlier run replaced the segment and could not release it. */
   due: boolean;
+  /** True when the block is released before the one that replaces it is allocated (`deleteBeforeReplace`). */
+  releasedFirst: boolean;
   /** Mask as written, for telling a renamed segment from a deleted one. */
   eipMask: string;
 }

@@ -61,7 +61,7 @@ const keys = () => (tokens === undefined ? {} : temporaryKeys);
 /** What a reviewer must be told of the proposal. */
 function expectReport(report: string): void {
   expect(report).toContain(
-    "**This change releases 1 address block (16 addresses). Released addresses do not come back.**",
+    "**This change releases 1 address block (16 addresses). Nothing guarantees that you get released addresses back.**",
   );
   expect(report).toMatch(/\| 203\.0\.113\.\d+ \| `eip-\w+` \| EcsInstance i-web1 \|/);
 }

@@ -114,7 +114,7 @@ describe("list", () => {
   it("says that there is none", async () => {
     expect((await list(["--region", "cn-shanghai", "--table"])).out).toBe("No segments in cn-shanghai.\n");
     expect(JSON.parse((await list(["--region", "cn-shanghai"])).out)).toEqual({
-      version: 1,
+      schemaVersion: 1,
       regions: ["cn-shanghai"],
       failures: [],
       segments: [],

@@ -73,6 +73,11 @@ describe("the input of the report", () => {
       "is a preview in a form that this version cannot read.",
     ],
     [
+      "the summary of --output json",
+      '{"result":"succeeded","duration":"1s","summary":{"create":2}}',
+      "is a summary without the changes themselves: run `pulumi preview --json` instead of `--output json`.",
+    ],
+    [
       "engine events",
       '{"sequence":1,"timestamp":2}\n{"sequence":2,"timestamp":2}',
       "without PULUMI_ENABLE_STREAMING",

@@ -1,4 +1,4 @@
-import { preview, previewFile, segmentState, segmentUrn } from "./support/previews";
+import { preview, segmentState, segmentUrn } from "./support/previews";
 import { runCli } from "./support/run-cli";
 
 /** Whether the change in a preview loses addresses, as `--fail-on-loss` sees it. */
@@ -133,68 +133,34 @@ describe("a block is counted once", () => {
   });
 });
 
-describe("--fail-on-loss", () => {
-  it("names what would be lost, on the error output, and still prints the report", async () => {
-    const { err, out } = await runCli(["report", "--no-look", "--fail-on-loss", previewFile("mask-changed")]);
-    expect(err).toBe("eip-segment: Addresses would be lost: 203.0.113.0/28 of egress.\n");
-    expect(out).toContain("### Lost: `203.0.113.0/28`");
+describe("a block that is released before the new one exists", () => {
+  const replaced = { ...segmentState({}, { pendingReplacement: true }) };
+  const report = async (...steps: object[]): Promise<string> =>
+    (await runCli(["report", "--no-look"], { input: preview(...steps) })).out;
+
+  it.each([
+    ["alone", []],
+    [
+      "with its steps",
+      [
+        { op: "create-replacement", urn, oldState: replaced, newState },
+        { op: "delete-replaced", urn, oldState: replaced },
+      ],
+    ],
+  ])("is marked, and what that means, when the replacement is listed %s", async (_, steps) => {
+    const out = await report({ op: "replace", urn, oldState: replaced, newState }, ...steps);
+    expect(out).toContain("loses `203.0.113.0/28` **before** the new block exists;");
+    expect(out.match(/\*\*It is released before the new block is allocated\*\*/g)).toHaveLength(1);
   });
 
-  it("takes what it could not look at for in use", async () => {
-    const argv = ["report", "--no-look", "--fail-on-loss=in-use", previewFile("mask-changed")];
-    expect((await runCli(argv)).exitCode).toBe(3);
-  });
-
-  it("ends with 1 when a preview failed, whatever it shows", async () => {
-    const argv = ["report", "--no-look", "--fail-on-loss", previewFile("refused-inputs")];
-    expect(await runCli(argv)).toMatchObject({
-      exitCode: 1,
-      err: "eip-segment: The report is incomplete, because the preview of shop/dev failed.\n",
-    });
-  });
-
-  it("ends with 1 when a preview failed after it showed a loss", async () => {
-    const steps = [{ op: "delete", urn, oldState }];
-    const diagnostics = [{ severity: "error", message: "egress is protected" }];
-    const input = JSON.stringify({ steps, diagnostics });
-    const { exitCode, out } = await runCli(["report", "--no-look", "--fail-on-loss"], { input });
-    expect(exitCode).toBe(1);
-    expect(out).toContain("### Lost: `203.0.113.0/28`");
-  });
-
-  it("refuses another word", async () => {
-    const { exitCode, err } = await runCli(["report", "--fail-on-loss=maybe", "x.json"]);
-    expect(exitCode).toBe(2);
-    expect(err).toContain("Allowed choices are any, in-use");
-  });
-});
-
-describe("--max-length", () => {
-  const steps = Array.from({ length: 40 }, (_, index) => ({
-    ...{ op: "delete", urn: segmentUrn(`egress-${index}`), oldState },
-  }));
-  const report = async (...argv: string[]): Promise<string> =>
-    (await runCli(["report", "--no-look", ...argv], { input: preview(...steps) })).out;
-
-  it("leaves a report alone that fits", async () => {
-    const whole = await report();
-    expect(await report("--max-length", String(whole.length))).toBe(whole);
-  });
-
-  it.each([1_000, 3_000])(
-    "cuts a report off at a line within %d characters and says so first",
-    async (limit) => {
-      const out = await report("--max-length", String(limit));
-      expect(out.length).toBeLessThanOrEqual(limit);
-      expect(out.length).toBeGreaterThan(limit - 300);
-      expect(out).toMatch(/\|\n$|\n\n$|\.\n$|\d\n$/);
-      expect(out.split("\n")[5]).toBe(
-        "**This report is cut off: the whole one does not fit here.** Lost blocks in all: 40.",
-      );
-    },
-  );
-
-  it("takes numbers only", async () => {
-    expect((await runCli(["report", "--max-length", "much", "x.json"])).exitCode).toBe(2);
+  it("is told from one that is released afterwards, and from one that an earlier run replaced", async () => {
+    expect(await report({ op: "replace", urn, oldState, newState })).not.toContain("before");
+    const older = segmentState({}, { id: "eipsg-bp1000000000000000002" });
+    const out = await report(
+      { op: "replace", urn, oldState: replaced, newState },
+      { op: "create-replacement", urn, oldState: replaced, newState },
+      { op: "delete-replaced", urn, oldState: older },
+    );
+    expect(out).not.toContain("before the new block");
   });
 });
