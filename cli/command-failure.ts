@@ -15,10 +15,10 @@ export class CommandFailure extends Error {
 
 /** What is wrong, for the user: a stack is of use only where the error was not foreseen. */
 export function messageOf(error: unknown): string {
-  if (ConfigurationError.isInstance(error)) {
+  if (error instanceof ConfigurationError) {
     return `${error.message} This command reads the environment only, and no stack's configuration.`;
   }
-  if (error instanceof CommandFailure || EipSegmentError.isInstance(error)) {
+  if (error instanceof CommandFailure || error instanceof EipSegmentError) {
     return error.message;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

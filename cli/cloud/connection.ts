@@ -42,7 +42,7 @@ export async function accountOf({ api }: Cloud, regionId: string): Promise<strin
   try {
     return (await api.getCallerIdentity({ regionId }, { deadline: deadline() })).accountId;
   } catch (error) {
-    if (EipSegmentError.isInstance(error) && !ConfigurationError.isInstance(error)) {
+    if (error instanceof EipSegmentError && !(error instanceof ConfigurationError)) {
       return undefined;
     }
     throw error;

@@ -1,4 +1,4 @@
-import type { EipReply, SegmentReply, VpcApi } from "../../provider/client/vpc-api";
+import type { Eip, Segment, VpcApi } from "../../provider/client/vpc-api";
 import { ConfigurationError, EipSegmentError } from "../../provider/util/errors";
 import { listEipsOf, listSegments } from "../../provider/cloud/listing";
 import type { SegmentListing } from "../../provider/cloud/listing";
@@ -12,11 +12,11 @@ import type { RegionChoice } from "./region-choice";
 import { regionFailure, saysNoSuchRegion } from "./region-choice";
 
 /** A segment as the cloud has it now. */
-export interface LiveSegment extends SegmentReply {
+export interface LiveSegment extends Segment {
   regionId: string;
   /** Time since its creation by the server's clock, in ms. */
   ageMs?: number;
-  eips: EipReply[];
+  eips: Eip[];
   /** ClientTokens in the ownership tags of its EIPs: none for one that this package does not own. */
   owners: string[];
 }
@@ -45,8 +45,8 @@ export async function takeInventory(cloud: Cloud, choice: RegionChoice): Promise
       inventory.segments.push(...(await segmentsOf(cloud, regionId)));
       inventory.regionIds.push(regionId);
     } catch (error) {
-      const foreseen = EipSegmentError.isInstance(error) || error instanceof CommandFailure;
-      if (!foreseen || ConfigurationError.isInstance(error)) {
+      const foreseen = error instanceof EipSegmentError || error instanceof CommandFailure;
+      if (!foreseen || error instanceof ConfigurationError) {
         throw error;
       }
       if (!(choice.all && saysNoSuchRegion(error))) {

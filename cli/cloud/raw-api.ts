@@ -1,7 +1,7 @@
-import { agentChooser } from "../../provider/client/agents";
-import type { Answer } from "../../provider/client/answer";
-import { lookUp } from "../../provider/client/error-catalogue";
-import { silenceOf } from "../../provider/client/silence";
+import { catalogueEntry } from "../../provider/client/error-catalogue";
+import { transportFailureOf } from "../../provider/client/exchange";
+import { agentChooser } from "../../provider/client/pop-transport";
+import type { Outcome } from "../../provider/client/types";
 import { proxyOf } from "../../provider/settings/proxy";
 import type { Settings } from "../../provider/settings/settings";
 import { createTransport } from "../../provider/settings/transport";
@@ -67,7 +67,7 @@ export function openRawApi(settings: Settings, regionId: string): RawApi {
   };
 }
 
-function rawAnswer(answer: Answer, service: RawService, action: string): RawAnswer {
+function rawAnswer(answer: Outcome, service: RawService, action: string): RawAnswer {
   switch (answer.kind) {
     case "success":
       return {
@@ -77,7 +77,7 @@ function rawAnswer(answer: Answer, service: RawService, action: string): RawAnsw
       };
     case "refusal": {
       const { code, message, status, requestId } = answer;
-      const entry = lookUp(action, code, status);
+      const entry = catalogueEntry(action, code, status);
       const explanation = `${entry.says}. ${entry.remedy}`
         .replaceAll("{permission}", `${service}:${action}`)
         .replaceAll("{code}", encodeURIComponent(code))
@@ -85,13 +85,13 @@ function rawAnswer(answer: Answer, service: RawService, action: string): RawAnsw
       const isTemporary = entry.class === "retry" || entry.class === "later";
       return { kind: "refusal", code, message, status, requestId, isTemporary, explanation };
     }
-    case "silence":
-      return { kind: "none", reason: answer.reason, sent: answer.sent };
+    case "transportFailure":
+      return { kind: "none", reason: answer.reason, sent: answer.wasSent };
   }
 }
 
 /** What a connection error means, without any text of the error itself. */
-export const connectionProblem = (error: unknown): string => silenceOf(error).reason;
+export const connectionProblem = (error: unknown): string => transportFailureOf(error).reason;
 
 /** An agent for one request to an endpoint, through the proxy that the provider would use. */
 export const agentFor = (endpoint: URL) => agentChooser(proxyOf)(endpoint, "new");

@@ -86,7 +86,7 @@ const noSuchRegion: ReadonlySet<string> = new Set(["Forbidden.RegionNotFound", "
 
 /** Whether the cloud says that it has no such region, or not for this account. */
 export const saysNoSuchRegion = (error: unknown): error is ApiError =>
-  ApiError.isInstance(error) && noSuchRegion.has(error.code);
+  error instanceof ApiError && noSuchRegion.has(error.code);
 
 /** Why a region could not be read, by the option that named it, with the region that was probably meant. */
 export function regionFailure({ nameOf }: RegionChoice, regionId: string, error: Error): string {

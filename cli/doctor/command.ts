@@ -101,7 +101,7 @@ async function configure(environment: NodeJS.ProcessEnv, stack: string | undefin
       reader: new SettingReader(config, environment),
     };
   } catch (error) {
-    if (error instanceof CommandFailure || ConfigurationError.isInstance(error)) {
+    if (error instanceof CommandFailure || error instanceof ConfigurationError) {
       return { source: failed(subject, error.message) };
     }
     throw error;

@@ -1,5 +1,5 @@
 import { regions } from "../../provider/inputs/regions";
-import { CREDENTIAL_PRECEDENCE } from "../../provider/settings/credentials";
+import { credentialPrecedence } from "../../provider/settings/credentials";
 import type { SettingName } from "../../provider/settings/setting-names";
 import type { SettingReader } from "../../provider/settings/setting-reader";
 import type { Settings } from "../../provider/settings/settings";
@@ -15,7 +15,7 @@ const toleratedOffsetMs = 15 * 60_000;
 /** Offsets below this are no sign of a clock that runs wrong, in ms. */
 const usualOffsetMs = 60_000;
 
-const settingOfKind: Record<(typeof CREDENTIAL_PRECEDENCE)[number]["kind"], SettingName> = {
+const settingOfKind: Record<(typeof credentialPrecedence)[number]["kind"], SettingName> = {
   accessKey: "accessKey",
   profile: "profile",
   ecsRole: "ecsRoleName",
@@ -48,10 +48,12 @@ export async function checkCredentials({ credentials }: Settings, reader: Settin
   try {
     const { accessKeyId, securityToken } = await credentials.getCredentials();
     const source = credentials.sourceName ?? "an unnamed source";
-    const unused = CREDENTIAL_PRECEDENCE.flatMap(({ place, kind }) => {
-      const name = settingOfKind[kind];
-      return (place === "config" ? reader.fromConfig(name) : reader.fromEnvironment(name))?.from ?? [];
-    }).filter((from) => !source.includes(from));
+    const unused = credentialPrecedence
+      .flatMap(({ place, kind }) => {
+        const name = settingOfKind[kind];
+        return (place === "config" ? reader.fromConfig(name) : reader.fromEnvironment(name))?.from ?? [];
+      })
+      .filter((from) => !source.includes(from));
     return ok(
       "credentials",
       `${securityToken === undefined ? "Access key" : "Temporary access key"} ${masked(accessKeyId)}, from ${source}.` +
@@ -68,7 +70,7 @@ const masked = (accessKeyId: string): string =>
 
 /** The message of an error that this package foresaw. */
 function messageOf(error: unknown): string {
-  if (EipSegmentError.isInstance(error)) {
+  if (error instanceof EipSegmentError) {
     return error.message;
   }
   throw error;

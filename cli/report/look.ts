@@ -71,7 +71,7 @@ async function lookAt(cloud: Cloud, account: string | undefined, block: Block): 
 }
 
 function failedLook(error: unknown): Look {
-  if (!EipSegmentError.isInstance(error)) {
+  if (!(error instanceof EipSegmentError)) {
     throw error;
   }
   return { seen: "nothing", why: messageOf(error) };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { PopTransport } from "../../provider/client/pop-transport";
-import type { SegmentReply } from "../../provider/client/vpc-api";
+import type { Segment } from "../../provider/client/vpc-api";
 import { withoutAbsent } from "../../provider/util/without-absent";
 import { listEips } from "../../provider/cloud/listing";
 import type { Simulator } from "../../simulator";
@@ -98,7 +98,7 @@ async function makeSegment(simulator: Simulator, segment: SeedSegment, clientTok
   return describe(segments[0], segmentId, regionId);
 }
 
-const describe = (segment: SegmentReply | undefined, segmentId: string, regionId: string): string =>
+const describe = (segment: Segment | undefined, segmentId: string, regionId: string): string =>
   `${segmentId} ${segment?.cidrBlock ?? ""} ${regionId}`;
 
 /** The package itself never attaches anything, so its client has no method for this operation. */

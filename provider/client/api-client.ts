@@ -1,17 +1,29 @@
 import { type Clock, systemClock } from "../util/clock";
 import { ApiError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
-import { type Caller, makeCall, type Reply } from "./api-call";
-import type { CredentialsSource } from "./credentials";
-import type { EndpointResolver } from "./endpoint";
+import type { z } from "zod";
+import { explainRefusal } from "./error-catalogue";
+import { type CallDescription, refusalError, noResponseError } from "./error-messages";
 import { PopTransport } from "./pop-transport";
 import type { RateLimiter } from "./rate-limiter";
-import type { Transport } from "./transport";
+import { problemOf } from "./responses";
+import { defaultTryingMs, isThrottling, planRetry } from "./retry";
+import type {
+  CatalogueEntry,
+  Credentials,
+  CredentialsSource,
+  EndpointResolver,
+  Refusal,
+  ApiRequest,
+  TransportFailure,
+  Success,
+  Transport,
+} from "./types";
 import type { CallOptions, VpcApi } from "./vpc-api";
-import { type Operation, OPERATIONS } from "./vpc-operations";
+import { type Operation, operations } from "./vpc-operations";
 
 /** API versions by service. */
-const VERSION = { vpc: "2016-04-28", sts: "2015-04-01" } as const;
+const apiVersions = { vpc: "2016-04-28", sts: "2015-04-01" } as const;
 
 export interface ApiClientOptions {
   endpoint: EndpointResolver;
@@ -36,7 +48,7 @@ export function createApiClient(options: ApiClientOptions): VpcApi {
     operation: Operation<Request, Value>,
     request: Request,
     callOptions?: CallOptions,
-  ): Promise<Reply<Value>> => {
+  ): Promise<Parsed<Value>> => {
     const { action, doing, reply, service, writes } = operation;
     const { regionId } = request;
     const region = service === "vpc" ? { RegionId: regionId } : {};
@@ -50,7 +62,7 @@ export function createApiClient(options: ApiClientOptions): VpcApi {
         writes,
         subject: operation.subject(request),
         ids: operation.ids(request),
-        version: VERSION[service],
+        version: apiVersions[service],
         endpoint: endpoint(service, regionId),
         // pop-core would send an absent value as the text "undefined".
         parameters: withoutAbsent({ ...region, ...operation.parameters(request) }),
@@ -65,37 +77,147 @@ export function createApiClient(options: ApiClientOptions): VpcApi {
       (await call(operation, request, callOptions)).value;
 
   return {
-    allocateEipSegmentAddress: method(OPERATIONS.allocateEipSegmentAddress),
+    allocateEipSegmentAddress: method(operations.allocateEipSegmentAddress),
     async describeEipSegment(request, callOptions) {
-      const reply = call(OPERATIONS.describeEipSegment, request, callOptions);
+      const reply = call(operations.describeEipSegment, request, callOptions);
       const { value, serverTime } = await orWhenAbsent(reply, {
-        kind: "reply" as const,
+        kind: "parsed" as const,
         value: { totalCount: 0, segments: [] },
       });
       return withoutAbsent({ ...value, serverTime });
     },
-    releaseEipSegmentAddress: method(OPERATIONS.releaseEipSegmentAddress),
+    releaseEipSegmentAddress: method(operations.releaseEipSegmentAddress),
     describeEipAddresses: (request, callOptions) =>
-      orWhenAbsent(method(OPERATIONS.describeEipAddresses)(request, callOptions), {
+      orWhenAbsent(method(operations.describeEipAddresses)(request, callOptions), {
         totalCount: 0,
         addresses: [],
       }),
-    modifyEipAddressAttribute: method(OPERATIONS.modifyEipAddressAttribute),
-    tagResources: method(OPERATIONS.tagResources),
-    unTagResources: method(OPERATIONS.unTagResources),
-    moveResourceGroup: method(OPERATIONS.moveResourceGroup),
-    getCallerIdentity: method(OPERATIONS.getCallerIdentity),
+    modifyEipAddressAttribute: method(operations.modifyEipAddressAttribute),
+    tagResources: method(operations.tagResources),
+    unTagResources: method(operations.unTagResources),
+    moveResourceGroup: method(operations.moveResourceGroup),
+    getCallerIdentity: method(operations.getCallerIdentity),
   };
 }
 
-/** Some clouds tell by an error that nothing is there, and some by an empty list: callers get the list. */
+/** Some clouds report by an error that nothing exists, others by an empty list: callers get the list. */
 async function orWhenAbsent<T>(reply: Promise<T>, empty: T): Promise<T> {
   try {
     return await reply;
   } catch (error) {
-    if (ApiError.isInstance(error) && error.errorClass === "absent") {
+    if (error instanceof ApiError && error.errorClass === "absent") {
       return empty;
     }
     throw error;
   }
+}
+
+/** What calls are made with. */
+interface Caller {
+  transport: Transport;
+  credentials: CredentialsSource;
+  clock: Clock;
+  /** From 0 up to 1, for the jitter of pauses. */
+  random: () => number;
+  /** Limiters by action, for those whose rate the account limits. */
+  limiters: ReadonlyMap<string, RateLimiter>;
+}
+
+/** One logical call: the request, how its response is read, and how its errors name it. */
+interface ApiCall<T> extends CallDescription, ApiRequest {
+  reply: z.ZodType<T>;
+}
+
+/** A response that was understood. */
+interface Parsed<T> {
+  kind: "parsed";
+  value: T;
+  /** The server's clock, ms since the epoch. */
+  serverTime?: number;
+}
+
+/**
+ * Makes a call, repeating it with identical parameters for as long as the catalogue and the deadline allow. Time spent
+ * waiting for the account's rate does not count against the deadline.
+ *
+ * @throws {ApiError} when the API refuses it.
+ * @throws {NoResponseError} when no usable response came.
+ */
+async function makeCall<T>(caller: Caller, call: ApiCall<T>, options: CallOptions = {}): Promise<Parsed<T>> {
+  const { clock, credentials, random } = caller;
+  const limiter = caller.limiters.get(call.action);
+  const startedAt = clock.now();
+  let deadline = options.deadline ?? startedAt + defaultTryingMs;
+  const spent = new Set<NonNullable<CatalogueEntry["once"]>>();
+  let wasSent = false;
+  let wasThrottled = false;
+  for (let tries = 1; ; tries += 1) {
+    if (limiter !== undefined) {
+      const queuedMs = await limiter.turn(wasThrottled);
+      // What the API throttles counts, or a call that is always throttled would never end.
+      if (!wasThrottled) {
+        deadline += queuedMs;
+        options.queued?.(queuedMs);
+      }
+    }
+    const { outcome, signedWith } = await tryOnce(caller, call, options).catch((error: unknown) => {
+      limiter?.completed();
+      throw error;
+    });
+    if (outcome.kind === "parsed") {
+      limiter?.completed();
+      return outcome;
+    }
+    wasSent ||= outcome.kind === "transportFailure" && outcome.wasSent;
+    wasThrottled = outcome.kind === "refusal" && isThrottling(outcome);
+    const entry = outcome.kind === "refusal" ? explainRefusal(call, outcome) : undefined;
+    const now = clock.now();
+    const plan = planRetry(outcome, entry, { tries, startedAt, now, deadline, spent }, random);
+    if (wasThrottled) {
+      limiter?.throttled(plan?.delayMs ?? 0);
+    } else {
+      limiter?.completed();
+    }
+    if (plan === undefined) {
+      const effort = { tries, elapsedMs: now - startedAt };
+      throw outcome.kind === "refusal"
+        ? refusalError(call, outcome, explainRefusal(call, outcome), effort, now)
+        : noResponseError(call, outcome, effort, wasSent);
+    }
+    if (plan.once !== undefined) {
+      spent.add(plan.once);
+    }
+    if (plan.once === "renewedCredentials") {
+      credentials.renew(signedWith);
+    }
+    if (!(wasThrottled && limiter !== undefined)) {
+      await clock.sleep(plan.delayMs);
+    }
+  }
+}
+
+async function tryOnce<T>(
+  { credentials, transport }: Caller,
+  call: ApiCall<T>,
+  { beforeSend }: CallOptions,
+): Promise<{ outcome: Parsed<T> | Refusal | TransportFailure; signedWith: Credentials }> {
+  const signedWith = await credentials.getCredentials();
+  await beforeSend?.();
+  const outcome = await transport.send(call, signedWith);
+  return { outcome: outcome.kind === "success" ? parse(call, outcome) : outcome, signedWith };
+}
+
+/** A response that cannot be read says as little about the effect of the request as none. */
+function parse<T>(call: ApiCall<T>, success: Success): Parsed<T> | TransportFailure {
+  const parsed = call.reply.safeParse(success.body);
+  if (parsed.success) {
+    return { ...success, kind: "parsed", value: parsed.data };
+  }
+  return withoutAbsent({
+    kind: "transportFailure" as const,
+    reason: `the response to ${call.action} is malformed: ${problemOf(parsed.error)}`,
+    isLasting: true,
+    wasSent: true,
+    requestId: success.requestId,
+  });
 }

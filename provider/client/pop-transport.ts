@@ -1,19 +1,18 @@
-import type { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import type RPCClient from "@alicloud/pop-core/lib/rpc";
-import { type AgentChooser, agentChooser } from "./agents";
-import type { Answer, Request } from "./answer";
-import type { Credentials } from "./credentials";
-import { Exchange } from "./exchange";
-import { type HttpAnswer, judge } from "./pop-answer";
-import { silenceOf } from "./silence";
-import type { Transport } from "./transport";
+import { HttpProxyAgent } from "http-proxy-agent";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { Exchange, transportFailureOf } from "./exchange";
+import { type HttpResponse, outcomeOf } from "./pop-response";
+import type { Outcome, Credentials, ApiRequest, Transport } from "./types";
 
 export interface PopTransportOptions {
   /** Milliseconds for name resolution, TCP and TLS together. @default 5000 */
   connectTimeoutMs?: number;
-  /** Milliseconds from the connection to the last byte of the answer. @default 10000 */
+  /** Milliseconds from the connection to the last byte of the response. @default 10000 */
   readTimeoutMs?: number;
-  /** Bytes of the largest answer accepted. @default 8 MiB */
+  /** Bytes of the largest response accepted. @default 8 MiB */
   maxReplyBytes?: number;
   /** Chooses the agent, for example one that goes through a proxy. @default connections straight to the endpoint */
   agentFor?: AgentChooser;
@@ -26,52 +25,44 @@ const loadClient = (): typeof RPCClient =>
 
 /** The transport over the vendor's own client, `@alicloud/pop-core` (RPC signature 1.0, POST). */
 export class PopTransport implements Transport {
-  readonly #options: Required<Omit<PopTransportOptions, "agentFor">>;
-  readonly #agentFor: AgentChooser;
+  private readonly options: Required<Omit<PopTransportOptions, "agentFor">>;
+  private readonly agentFor: AgentChooser;
 
   constructor(options: PopTransportOptions = {}) {
     const { connectTimeoutMs = 5_000, readTimeoutMs = 10_000, maxReplyBytes = 8 * 1024 * 1024 } = options;
-    this.#options = { connectTimeoutMs, readTimeoutMs, maxReplyBytes };
-    this.#agentFor = options.agentFor ?? agentChooser(() => "");
+    this.options = { connectTimeoutMs, readTimeoutMs, maxReplyBytes };
+    this.agentFor = options.agentFor ?? agentChooser(() => "");
   }
 
-  async send(request: Request, credentials: Credentials, signal?: AbortSignal): Promise<Answer> {
+  async send(request: ApiRequest, credentials: Credentials): Promise<Outcome> {
     const endpoint = new URL(request.endpoint.url);
-    const first = await this.#try(request, credentials, this.#agentFor(endpoint, "kept"), signal);
+    const first = await this.try(request, credentials, this.agentFor(endpoint, "kept"));
     if (!first.stale) {
-      return first.answer;
+      return first.outcome;
     }
     // The server closed an idle connection just as it was used again: no failure of the service, so go at once.
-    return (await this.#try(request, credentials, this.#agentFor(endpoint, "new"), signal)).answer;
+    return (await this.try(request, credentials, this.agentFor(endpoint, "new"))).outcome;
   }
 
-  async #try(
-    request: Request,
+  private async try(
+    request: ApiRequest,
     credentials: Credentials,
     pool: HttpAgent,
-    signal?: AbortSignal,
-  ): Promise<{ answer: Answer; stale: boolean }> {
-    signal?.throwIfAborted();
-    const exchange = new Exchange(pool, this.#options);
-    const abort = () => {
-      exchange.fail({ kind: "silence", reason: "the call was cancelled", lasting: false, sent: true });
-    };
-    signal?.addEventListener("abort", abort, { once: true });
+  ): Promise<{ outcome: Outcome; stale: boolean }> {
+    const exchange = new Exchange(pool, this.options);
     try {
-      const body = await Promise.race([this.#call(request, credentials, exchange), exchange.failed]);
-      return { answer: judge(httpAnswer(exchange, body), credentials), stale: false };
+      const body = await Promise.race([this.call(request, credentials, exchange), exchange.failed]);
+      return { outcome: outcomeOf(httpResponse(exchange, body), credentials), stale: false };
     } catch (error) {
-      signal?.throwIfAborted();
       const { failure, stale, status } = exchange;
-      const heard = () => judge(httpAnswer(exchange, refusedBody(error)), credentials);
-      return { answer: failure ?? (status === undefined ? silenceOf(error) : heard()), stale };
+      const refused = () => outcomeOf(httpResponse(exchange, refusedBody(error)), credentials);
+      return { outcome: failure ?? (status === undefined ? transportFailureOf(error) : refused()), stale };
     } finally {
       exchange.end();
-      signal?.removeEventListener("abort", abort);
     }
   }
 
-  async #call(request: Request, credentials: Credentials, exchange: Exchange): Promise<unknown> {
+  private async call(request: ApiRequest, credentials: Credentials, exchange: Exchange): Promise<unknown> {
     // pop-core adds the nonce and the timestamp itself, new for each call.
     const client = new (loadClient())({
       endpoint: request.endpoint.url,
@@ -79,7 +70,7 @@ export class PopTransport implements Transport {
       ...credentials,
     });
     // Its connect timeout would also end a slow read, so both of its timeouts are kept out of the way.
-    const outOfTheWay = this.#options.connectTimeoutMs + this.#options.readTimeoutMs + 1_000;
+    const outOfTheWay = this.options.connectTimeoutMs + this.options.readTimeoutMs + 1_000;
     return client.request(request.action, request.parameters, {
       method: "POST",
       agent: exchange.agent,
@@ -89,13 +80,41 @@ export class PopTransport implements Transport {
   }
 }
 
-/** The reply inside an error that pop-core threw for its `Code`; nothing else of that error may be used. */
+/** The response inside an error that pop-core threw for its `Code`; nothing else of that error may be used. */
 const refusedBody = (error: unknown): unknown =>
   typeof error === "object" && error !== null && "data" in error ? error.data : undefined;
 
-const httpAnswer = ({ status = 0, headers, receivedBytes }: Exchange, body: unknown): HttpAnswer => ({
+const httpResponse = ({ status = 0, headers, receivedBytes }: Exchange, body: unknown): HttpResponse => ({
   status,
   headers,
   receivedBytes,
   body,
 });
+
+/** Chooses the agent for an endpoint: a shared pool of kept connections, or an agent that opens a new one. */
+export type AgentChooser = (endpoint: URL, connection: "kept" | "new") => HttpAgent;
+
+/** URL of the proxy that requests to an endpoint go through; empty for a straight connection. */
+export type ProxyResolver = (endpoint: URL) => string;
+
+/** Agents that go where `proxyOf` says, and keep their connections for as long as an endpoint's proxy stays the same. */
+export function agentChooser(proxyOf: ProxyResolver): AgentChooser {
+  const kept = new Map<string, HttpAgent>();
+  return (endpoint, connection) => {
+    const proxy = proxyOf(endpoint);
+    if (connection === "new") {
+      return makeAgent(endpoint, proxy, false);
+    }
+    const route = `${endpoint.protocol} ${proxy}`;
+    const agent = kept.get(route) ?? makeAgent(endpoint, proxy, true);
+    kept.set(route, agent);
+    return agent;
+  };
+}
+
+function makeAgent({ protocol }: URL, proxy: string, keepAlive: boolean): HttpAgent {
+  if (protocol === "https:") {
+    return proxy === "" ? new HttpsAgent({ keepAlive }) : new HttpsProxyAgent(proxy, { keepAlive });
+  }
+  return proxy === "" ? new HttpAgent({ keepAlive }) : new HttpProxyAgent(proxy, { keepAlive });
+}

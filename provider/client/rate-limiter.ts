@@ -27,18 +27,18 @@ const reportMs = 10_000;
 /**
  * Keeps calls of one kind below an account's rate, first come, first served.
  *
- * A call occupies its place from the moment it is sent until a window after it was answered: the server may count it at any
+ * A call occupies its place from the moment it is sent until a window after its response: the server may count it at any
  * time in between, so a limiter that has the rate to itself is never throttled.
  */
 export class RateLimiter {
-  readonly #answered: number[] = [];
-  readonly #queue: Queued[] = [];
-  #underWay = 0;
-  #sent = 0;
-  #closedUntil = -Infinity;
-  #reportedAt = -Infinity;
-  #pumping = false;
-  #nap = new AbortController();
+  private readonly completedAt: number[] = [];
+  private readonly queue: Queued[] = [];
+  private underWay = 0;
+  private sent = 0;
+  private closedUntil = -Infinity;
+  private reportedAt = -Infinity;
+  private pumping = false;
+  private nap = new AbortController();
 
   constructor(
     private readonly limit: RateLimit,
@@ -47,7 +47,7 @@ export class RateLimiter {
   ) {}
 
   /**
-   * Waits for a turn. Every turn must end with {@link answered} or {@link throttled}.
+   * Waits for a turn. Every turn must end with {@link completed} or {@link throttled}.
    *
    * @param again - True for a call that was throttled: it keeps its place at the head.
    * @returns ms waited.
@@ -57,73 +57,73 @@ export class RateLimiter {
     await new Promise<void>((go) => {
       const queued = { since, go };
       if (again) {
-        this.#queue.unshift(queued);
+        this.queue.unshift(queued);
       } else {
-        this.#queue.push(queued);
+        this.queue.push(queued);
       }
-      void this.#pump();
+      void this.pump();
     });
     return this.clock.now() - since;
   }
 
-  /** Ends a turn: the call was answered, or got no answer and may count all the same. */
-  answered(): void {
-    this.#underWay -= 1;
-    this.#sent += 1;
-    this.#answered.push(this.clock.now());
-    void this.#pump();
+  /** Ends a turn: a response came, or none came and the call may count all the same. */
+  completed(): void {
+    this.underWay -= 1;
+    this.sent += 1;
+    this.completedAt.push(this.clock.now());
+    void this.pump();
   }
 
   /** Ends a turn whose call the server refused because others use the rate too: nobody goes on for `pauseMs`. */
   throttled(pauseMs: number): void {
-    this.#underWay -= 1;
-    this.#closedUntil = Math.max(this.#closedUntil, this.clock.now() + pauseMs);
-    void this.#pump();
+    this.underWay -= 1;
+    this.closedUntil = Math.max(this.closedUntil, this.clock.now() + pauseMs);
+    void this.pump();
   }
 
-  async #pump(): Promise<void> {
-    if (this.#pumping) {
-      this.#nap.abort();
+  private async pump(): Promise<void> {
+    if (this.pumping) {
+      this.nap.abort();
       return;
     }
-    this.#pumping = true;
-    while (this.#queue.length > 0) {
-      const freeAt = this.#freeAt();
+    this.pumping = true;
+    while (this.queue.length > 0) {
+      const freeAt = this.freeAt();
       const now = this.clock.now();
       if (freeAt === undefined) {
         break;
       }
       if (freeAt <= now) {
-        this.#underWay += 1;
-        this.#queue.shift()?.go();
+        this.underWay += 1;
+        this.queue.shift()?.go();
       } else {
-        this.#tell(now);
-        this.#nap = new AbortController();
-        await this.clock.sleep(Math.min(freeAt - now, reportMs), this.#nap.signal).catch(() => undefined);
+        this.tell(now);
+        this.nap = new AbortController();
+        await this.clock.sleep(Math.min(freeAt - now, reportMs), this.nap.signal).catch(() => undefined);
       }
     }
-    this.#pumping = false;
+    this.pumping = false;
   }
 
-  /** When the next call may go: ms by the clock, or undefined while that depends on an answer. */
-  #freeAt(): number | undefined {
+  /** When the next call may go: an instant, or undefined while that depends on a response. */
+  private freeAt(): number | undefined {
     const since = this.clock.now() - this.limit.windowMs;
-    while (this.#answered[0] !== undefined && this.#answered[0] <= since) {
-      this.#answered.shift();
+    while (this.completedAt[0] !== undefined && this.completedAt[0] <= since) {
+      this.completedAt.shift();
     }
-    const used = this.#underWay + this.#answered.length;
+    const used = this.underWay + this.completedAt.length;
     if (used < this.limit.calls) {
-      return this.#closedUntil;
+      return this.closedUntil;
     }
-    const oldest = this.#answered[used - this.limit.calls];
-    return oldest === undefined ? undefined : Math.max(this.#closedUntil, oldest + this.limit.windowMs);
+    const oldest = this.completedAt[used - this.limit.calls];
+    return oldest === undefined ? undefined : Math.max(this.closedUntil, oldest + this.limit.windowMs);
   }
 
-  #tell(now: number): void {
-    const head = this.#queue[0];
-    if (head !== undefined && now - Math.max(head.since, this.#reportedAt) >= reportMs) {
-      this.#reportedAt = now;
-      this.report({ sent: this.#sent, waiting: this.#queue.length });
+  private tell(now: number): void {
+    const head = this.queue[0];
+    if (head !== undefined && now - Math.max(head.since, this.reportedAt) >= reportMs) {
+      this.reportedAt = now;
+      this.report({ sent: this.sent, waiting: this.queue.length });
     }
   }
 }

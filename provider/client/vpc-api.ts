@@ -6,12 +6,10 @@ export interface CallOptions {
   queued?: (ms: number) => void;
   /** Waited for before each try, after its turn by the account's rate; a rejection ends the call. */
   beforeSend?: () => Promise<void>;
-  /** Stops the call, and the wait between two tries. */
-  signal?: AbortSignal;
 }
 
 /** One segment as DescribeEipSegment reports it. */
-export interface SegmentReply {
+export interface Segment {
   /** `eipsg-…` */
   segmentId: string;
   regionId?: string;
@@ -29,7 +27,7 @@ export interface SegmentReply {
 }
 
 /** One EIP as DescribeEipAddresses reports it. */
-export interface EipReply {
+export interface Eip {
   /** `eip-…` */
   allocationId: string;
   ipAddress: string;
@@ -52,8 +50,6 @@ export interface EipReply {
   /** `pippool-…`, for EIPs of a public IP address pool. */
   publicIpAddressPoolId?: string;
   deletionProtection: boolean;
-  /** As the API writes it, `2020-03-06T12:30:07Z`. */
-  allocationTime?: string;
   /** `Normal`, `OperationLock` or `Unactivated`. */
   businessStatus?: string;
   tags: Record<string, string>;
@@ -83,10 +79,10 @@ export interface DescribeSegmentsRequest {
   pageSize?: number;
 }
 
-export interface DescribeSegmentsReply {
+export interface DescribeSegmentsResponse {
   /** Rows on all pages; absent where the API gives no usable count. */
   totalCount?: number;
-  segments: SegmentReply[];
+  segments: Segment[];
   /** The server's clock when it answered, in ms since the epoch (header `Date`). */
   serverTime?: number;
 }
@@ -104,26 +100,26 @@ export interface DescribeAddressesRequest {
   pageSize?: number;
 }
 
-export interface DescribeAddressesReply {
+export interface DescribeAddressesResponse {
   /** Rows on all pages; absent where the API gives no usable count. */
   totalCount?: number;
-  addresses: EipReply[];
+  addresses: Eip[];
 }
 
 /**
  * The operations of the VPC API (version 2016-04-28) and of STS that this package uses, in its own terms.
  * Every method retries what may be retried with identical parameters until its deadline.
  *
- * @throws {ApiError} when the API answers with an error code.
- * @throws {NoAnswerError} when no usable answer came until the deadline.
+ * @throws {ApiError} when the API returns an error code.
+ * @throws {NoResponseError} when no usable response came until the deadline.
  * @throws {ConfigurationError} when credentials or endpoints are missing or wrong.
  */
 export interface VpcApi {
-  allocateEipSegmentAddress(
-    request: AllocateRequest,
+  allocateEipSegmentAddress(request: AllocateRequest, options?: CallOptions): Promise<{ segmentId: string }>;
+  describeEipSegment(
+    request: DescribeSegmentsRequest,
     options?: CallOptions,
-  ): Promise<{ segmentId: string; requestId: string }>;
-  describeEipSegment(request: DescribeSegmentsRequest, options?: CallOptions): Promise<DescribeSegmentsReply>;
+  ): Promise<DescribeSegmentsResponse>;
   releaseEipSegmentAddress(
     request: { regionId: string; segmentId: string; clientToken: string },
     options?: CallOptions,
@@ -131,7 +127,7 @@ export interface VpcApi {
   describeEipAddresses(
     request: DescribeAddressesRequest,
     options?: CallOptions,
-  ): Promise<DescribeAddressesReply>;
+  ): Promise<DescribeAddressesResponse>;
   modifyEipAddressAttribute(
     request: { regionId: string; allocationId: string; bandwidth: number },
     options?: CallOptions,

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import type { Service } from "./endpoint";
+import type { Service } from "./types";
 import {
-  allocateReply,
-  callerIdentityReply,
-  describeAddressesReply,
-  describeSegmentsReply,
-  emptyReply,
-} from "./replies";
+  allocateResponse,
+  callerIdentityResponse,
+  describeAddressesResponse,
+  describeSegmentsResponse,
+  emptyResponse,
+} from "./responses";
 import type { VpcApi } from "./vpc-api";
 
 type RequestOf<Method extends keyof VpcApi> = Parameters<VpcApi[Method]>[0];
@@ -34,10 +34,10 @@ type Operations = {
 };
 
 /** The resource type of EIPs in the operations on tags and resource groups. */
-const RESOURCE_TYPE = "EIP";
+const resourceType = "EIP";
 
 /** Source: the API pages of the operations and the SDK package @alicloud/vpc20160428 7.3.2. */
-export const OPERATIONS: Operations = {
+export const operations: Operations = {
   allocateEipSegmentAddress: {
     service: "vpc",
     action: "AllocateEipSegmentAddress",
@@ -55,7 +55,7 @@ export const OPERATIONS: Operations = {
       Zone: request.zone,
       ClientToken: request.clientToken,
     }),
-    reply: allocateReply,
+    reply: allocateResponse,
   },
   describeEipSegment: {
     service: "vpc",
@@ -69,7 +69,7 @@ export const OPERATIONS: Operations = {
       PageNumber: request.pageNumber,
       PageSize: request.pageSize,
     }),
-    reply: describeSegmentsReply,
+    reply: describeSegmentsResponse,
   },
   releaseEipSegmentAddress: {
     service: "vpc",
@@ -82,7 +82,7 @@ export const OPERATIONS: Operations = {
       SegmentInstanceId: request.segmentId,
       ClientToken: request.clientToken,
     }),
-    reply: emptyReply,
+    reply: emptyResponse,
   },
   describeEipAddresses: {
     service: "vpc",
@@ -102,7 +102,7 @@ export const OPERATIONS: Operations = {
       PageNumber: request.pageNumber,
       PageSize: request.pageSize,
     }),
-    reply: describeAddressesReply,
+    reply: describeAddressesResponse,
   },
   modifyEipAddressAttribute: {
     service: "vpc",
@@ -112,7 +112,7 @@ export const OPERATIONS: Operations = {
     subject: (request) => request.allocationId,
     ids: ({ allocationId }) => [allocationId],
     parameters: (request) => ({ AllocationId: request.allocationId, Bandwidth: request.bandwidth }),
-    reply: emptyReply,
+    reply: emptyResponse,
   },
   tagResources: {
     service: "vpc",
@@ -122,11 +122,11 @@ export const OPERATIONS: Operations = {
     subject: (request) => several(request.allocationIds),
     ids: ({ allocationIds }) => allocationIds,
     parameters: (request) => ({
-      ResourceType: RESOURCE_TYPE,
+      ResourceType: resourceType,
       ResourceId: request.allocationIds,
       Tag: Object.entries(request.tags).map(([key, value]) => tagParameter(key, value)),
     }),
-    reply: emptyReply,
+    reply: emptyResponse,
   },
   unTagResources: {
     service: "vpc",
@@ -136,11 +136,11 @@ export const OPERATIONS: Operations = {
     subject: (request) => several(request.allocationIds),
     ids: ({ allocationIds }) => allocationIds,
     parameters: (request) => ({
-      ResourceType: RESOURCE_TYPE,
+      ResourceType: resourceType,
       ResourceId: request.allocationIds,
       TagKey: request.tagKeys,
     }),
-    reply: emptyReply,
+    reply: emptyResponse,
   },
   moveResourceGroup: {
     service: "vpc",
@@ -150,11 +150,11 @@ export const OPERATIONS: Operations = {
     subject: (request) => `${request.allocationId} to ${request.resourceGroupId}`,
     ids: ({ allocationId }) => [allocationId],
     parameters: (request) => ({
-      ResourceType: RESOURCE_TYPE,
+      ResourceType: resourceType,
       ResourceId: request.allocationId,
       NewResourceGroupId: request.resourceGroupId,
     }),
-    reply: emptyReply,
+    reply: emptyResponse,
   },
   getCallerIdentity: {
     service: "sts",
@@ -164,7 +164,7 @@ export const OPERATIONS: Operations = {
     subject: (request) => request.regionId,
     ids: () => [],
     parameters: () => ({}),
-    reply: callerIdentityReply,
+    reply: callerIdentityResponse,
   },
 };
 

@@ -236,11 +236,11 @@ class Acquisition {
   }
 
   namingUnlisted(error: unknown): unknown {
-    if (this.unlisted.length === 0 || !EipSegmentError.isInstance(error)) {
+    if (this.unlisted.length === 0 || !(error instanceof EipSegmentError)) {
       return error;
     }
     const message = `${error.message} The cloud also returned ${idsOf(this.unlisted).join(", ")} without listing them: check the EIP console.`;
-    return ApiError.isInstance(error) ? new ApiError(message, error) : new EipSegmentError(message);
+    return error instanceof ApiError ? new ApiError(message, error) : new EipSegmentError(message);
   }
 }
 

@@ -46,7 +46,7 @@ const accountCode = /^(Forbidden\.AllocateEipSegmentAddress|FUWU_BIZ|COMMODITY_N
  * Sends AllocateEipSegmentAddress under one ClientToken, again where a refusal may pass by itself. A repeated token may return the
  * segment of an earlier request.
  *
- * @throws ApiError when the cloud refuses; NoAnswerError when it is unknown whether it allocated anything.
+ * @throws ApiError when the cloud refuses; NoResponseError when it is unknown whether it allocated anything.
  */
 export async function allocate(
   { api, clock, log, underWay, confirmRunning, hasJustReleased }: AllocateContext,
@@ -60,7 +60,7 @@ export async function allocate(
       underWay.recordReturned(segmentId);
       return { kind: "segment", segmentId };
     } catch (error) {
-      if (!ApiError.isInstance(error)) {
+      if (!(error instanceof ApiError)) {
         throw error;
       }
       switch (error.errorClass) {

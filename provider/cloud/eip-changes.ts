@@ -40,7 +40,7 @@ export interface EipChangeContext {
  * Brings every EIP to the settings, and leaves alone what is as wanted: a run that stopped half-way is finished by running it again.
  *
  * @returns The EIPs as they are afterwards.
- * @throws ApiError and NoAnswerError of the first request that fails for good.
+ * @throws ApiError and NoResponseError of the first request that fails for good.
  */
 export async function setOnEveryEip(
   context: EipChangeContext,
@@ -62,7 +62,7 @@ export async function setOnEveryEip(
  * Brings the tags of every EIP to what is wanted.
  *
  * @returns The EIPs as they are afterwards.
- * @throws ApiError and NoAnswerError of the first request that fails for good.
+ * @throws ApiError and NoResponseError of the first request that fails for good.
  */
 export async function tagEveryEip(
   context: EipChangeContext,
@@ -100,10 +100,10 @@ async function whileBusy(
       return;
     } catch (error) {
       const passes =
-        ApiError.isInstance(error) && (error.errorClass === "busy" || error.errorClass === "absent");
+        error instanceof ApiError && (error.errorClass === "busy" || error.errorClass === "absent");
       const pauseMs = passes ? pauseAfter({ errorClass: "busy" }, refusals) : undefined;
       if (pauseMs === undefined || pauseMs >= deadline.leftMs) {
-        throw ApiError.isInstance(error) && eip !== undefined ? withCircumstances(error, eip) : error;
+        throw error instanceof ApiError && eip !== undefined ? withCircumstances(error, eip) : error;
       }
       await clock.sleep(pauseMs);
     }

@@ -105,7 +105,7 @@ export async function listSegments(
  * Lists EIPs in address order. The reply may hold EIPs of others: see `belongsTo`.
  *
  * @param deadline - No new try starts after it.
- * @throws ApiError and NoAnswerError when describing fails for good.
+ * @throws ApiError and NoResponseError when describing fails for good.
  */
 export async function listEips(
   api: VpcApi,

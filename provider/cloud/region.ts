@@ -55,7 +55,7 @@ export class Region extends RegionReader {
    * Waits until the region lists a segment; undefined when it does not for `graceMs`: a new segment may take a while to be listed.
    *
    * @param unlisted - Told once when the segment is not listed for some seconds.
-   * @throws WaitTimeoutError at the deadline; ApiError and NoAnswerError when describing fails for good.
+   * @throws WaitTimeoutError at the deadline; ApiError and NoResponseError when describing fails for good.
    */
   async waitUntilListed(
     segmentId: string,
@@ -205,7 +205,6 @@ export class Region extends RegionReader {
         return new WaitTimeoutError(
           `Segment ${segmentId} was still ${status} after ${seconds(elapsedMs)}, not ${wanted}. ` +
             "Run the same command again to continue waiting, or set longer customTimeouts.",
-          { segmentId, lastState: status, wanted, elapsedMs },
         );
       },
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { VpcApi } from "../client/vpc-api";
 import type { Clock, Deadline } from "../util/clock";
-import { ApiError, EipSegmentError, NoAnswerError, WaitTimeoutError } from "../util/errors";
+import { ApiError, EipSegmentError, NoResponseError, WaitTimeoutError } from "../util/errors";
 import { usesOf } from "./address-use";
 import { pauseAfter } from "./refusals";
 import type { Region } from "./region";
@@ -75,7 +75,7 @@ async function sendRelease(
       await api.releaseEipSegmentAddress({ regionId, segmentId, clientToken: randomUUID() }, deadline.call);
       return undefined;
     } catch (error) {
-      if (!ApiError.isInstance(error)) {
+      if (!(error instanceof ApiError)) {
         throw error;
       }
       if (error.errorClass === "absent") {
@@ -116,7 +116,7 @@ function refuseInUse(segmentId: string, eips: readonly Eip[]): void {
  * somebody claims or uses stays.
  *
  * @param isHeld - Whether the stack holds a segment.
- * @throws ApiError, NoAnswerError and WaitTimeoutError, which may pass: the ids are to be checked again then.
+ * @throws ApiError, NoResponseError and WaitTimeoutError, which may pass: the ids are to be checked again then.
  */
 export async function releaseAbandoned(
   context: ReleaseContext & { log: (line: string) => void },
@@ -144,8 +144,8 @@ export async function releaseAbandoned(
         context.log(`${what} It was released.`);
       }
     } catch (error) {
-      const mayPass = [ApiError, NoAnswerError, WaitTimeoutError].some((kind) => kind.isInstance(error));
-      if (mayPass || !EipSegmentError.isInstance(error)) {
+      const mayPass = [ApiError, NoResponseError, WaitTimeoutError].some((kind) => error instanceof kind);
+      if (mayPass || !(error instanceof EipSegmentError)) {
         throw error;
       }
       context.log(`${what} ${error.message}`);

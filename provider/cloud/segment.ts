@@ -1,10 +1,6 @@
-import type { EipReply, SegmentReply } from "../client/vpc-api";
+import type { Eip, Segment } from "../client/vpc-api";
 
-/** One segment as the cloud reports it. */
-export type Segment = SegmentReply;
-
-/** One EIP as the cloud reports it. */
-export type Eip = EipReply;
+export type { Eip, Segment };
 
 /** A segment that is ready for use, with its EIPs in address order. */
 export interface ReadySegment {

@@ -70,7 +70,7 @@ export class AccountLookup {
       return (await this.api.getCallerIdentity({ regionId }, options)).accountId;
     } catch (error) {
       // Without credentials every other request fails too, with the same words.
-      if (EipSegmentError.isInstance(error) && !ConfigurationError.isInstance(error)) {
+      if (error instanceof EipSegmentError && !(error instanceof ConfigurationError)) {
         return undefined;
       }
       throw error;

@@ -116,7 +116,7 @@ async function acquire(
 
 /** A replacement needs room for both segments, unless the old one is released first and the new one is not larger. */
 function withQuotaAdvice(error: unknown, inputs: CheckedInputs, replaced: string, { held }: Origin): unknown {
-  if (!ApiError.isInstance(error) || !quotaCodes.has(error.code)) {
+  if (!(error instanceof ApiError) || !quotaCodes.has(error.code)) {
     return error;
   }
   const size = 2 ** (32 - inputs.eipMask);

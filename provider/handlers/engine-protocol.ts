@@ -42,7 +42,7 @@ export async function withErrorBoundary<T>(verb: string, run: () => T | Promise<
   try {
     return await run();
   } catch (error) {
-    throw EipSegmentError.isInstance(error) ? new ReportedError(verb, error.message) : error;
+    throw error instanceof EipSegmentError ? new ReportedError(verb, error.message) : error;
   }
 }
 

@@ -127,7 +127,7 @@ async function converge(
     // The ownership tag is a safeguard: that it cannot be set is a warning, unless the user asked for tags, or an adoption would stay
     // half tagged with its former owner's.
     const isRefused =
-      ApiError.isInstance(error) && error.errorClass === "user" && error.action === "TagResources";
+      error instanceof ApiError && error.errorClass === "user" && error.action === "TagResources";
     const isPermission = isRefused && /^(Forbidden|NoPermission)/.test(error.code);
     const hasOtherOwner = changed.some((eip) => ![undefined, owner].includes(ownerOf(eip)));
     if (!isRefused || (hasOtherOwner && !isPermission) || Object.keys(tags ?? {}).length > 0) {

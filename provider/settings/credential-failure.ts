@@ -5,7 +5,7 @@ import { ConfigurationError, EipSegmentError } from "../util/errors";
  * The vendor's library quotes files and answers in its own errors, secrets included, so only known harmless parts are kept.
  */
 export function unobtainable(source: string, error: unknown): EipSegmentError {
-  if (EipSegmentError.isInstance(error)) {
+  if (error instanceof EipSegmentError) {
     return error;
   }
   return new ConfigurationError(

@@ -32,10 +32,10 @@ export interface StsContext {
 }
 
 /** Session name of assumed roles, as it appears in the audit log, unless one is set. */
-const SESSION_NAME = "pulumi-alicloud-eip-segment";
+const defaultSessionName = "pulumi-alicloud-eip-segment";
 
 /** Milliseconds for a metadata or credentials service that was named explicitly. */
-const NAMED_SERVICE_TIMEOUT_MS = 5_000;
+const namedServiceTimeoutMs = 5_000;
 
 type Opener = (
   reader: SettingReader,
@@ -48,7 +48,7 @@ type Opener = (
  *
  * @throws {ConfigurationError} when it is set incompletely.
  */
-export const OPENERS: Readonly<Record<SourceKind, Opener>> = {
+export const openers: Readonly<Record<SourceKind, Opener>> = {
   accessKey(reader, place) {
     const [id, secret] = [at(reader, place, "accessKey"), at(reader, place, "secretKey")];
     if (id === undefined && secret === undefined) {
@@ -91,8 +91,8 @@ export const OPENERS: Readonly<Record<SourceKind, Opener>> = {
     }
     const provider = ECSRAMRoleCredentialsProvider.builder()
       .withRoleName(role.value)
-      .withConnectTimeout(NAMED_SERVICE_TIMEOUT_MS)
-      .withReadTimeout(NAMED_SERVICE_TIMEOUT_MS)
+      .withConnectTimeout(namedServiceTimeoutMs)
+      .withReadTimeout(namedServiceTimeoutMs)
       .build();
     return { name: role.from, provider };
   },
@@ -107,7 +107,7 @@ export const OPENERS: Readonly<Record<SourceKind, Opener>> = {
         ? settingNames.assumeRoleWithOidc.config
         : settingNames.oidcProviderArn.environment[0];
     if (block.oidcToken !== undefined) {
-      throw new ConfigurationError(`${name}: oidcToken is not supported; set oidcTokenFile.`, name);
+      throw new ConfigurationError(`${name}: oidcToken is not supported; set oidcTokenFile.`);
     }
     const provider = OIDCRoleArnCredentialsProvider.builder()
       .withRoleArn(required(reader, block, "roleArn", "oidcRoleArn"))
@@ -127,15 +127,12 @@ export const OPENERS: Readonly<Record<SourceKind, Opener>> = {
       return undefined;
     }
     if (!/^https?:\/\//i.test(uri.value)) {
-      throw new ConfigurationError(
-        `${uri.from} must be a URL that starts with http:// or https://.`,
-        uri.from,
-      );
+      throw new ConfigurationError(`${uri.from} must be a URL that starts with http:// or https://.`);
     }
     const provider = URICredentialsProvider.builder()
       .withCredentialsURI(uri.value)
-      .withConnectTimeout(NAMED_SERVICE_TIMEOUT_MS)
-      .withReadTimeout(NAMED_SERVICE_TIMEOUT_MS)
+      .withConnectTimeout(namedServiceTimeoutMs)
+      .withReadTimeout(namedServiceTimeoutMs)
       .build();
     return { name: uri.from, provider };
   },
@@ -174,7 +171,6 @@ function halfSet(
   const what = missing === "secretKey" ? "secret" : "access key id";
   return new ConfigurationError(
     `${present?.from ?? "An access key"} is set without its ${what}: set ${where}.`,
-    place === "config" ? names.config : names.environment[0],
   );
 }
 
@@ -193,18 +189,18 @@ function required(
   const value = block[key] ?? reader.fromEnvironment(name)?.value;
   if (value === undefined) {
     const { config } = settingNames[name];
-    throw new ConfigurationError(`${config} needs ${key}: set it there or as ${waysToSet(name)}.`, config);
+    throw new ConfigurationError(`${config} needs ${key}: set it there or as ${waysToSet(name)}.`);
   }
   return value;
 }
 
 const sessionName = (reader: SettingReader, value: string | undefined, name: SettingName): string =>
-  value ?? reader.fromEnvironment(name)?.value ?? SESSION_NAME;
+  value ?? reader.fromEnvironment(name)?.value ?? defaultSessionName;
 
 function sessionSeconds(value: string | undefined, from: string): number {
   const seconds = Number(value ?? 3_600);
   if (!Number.isInteger(seconds) || seconds < 900 || seconds > 43_200) {
-    throw new ConfigurationError(`${from}: sessionExpiration must be 900 to 43200 seconds.`, from);
+    throw new ConfigurationError(`${from}: sessionExpiration must be 900 to 43200 seconds.`);
   }
   return seconds;
 }

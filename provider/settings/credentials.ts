@@ -1,4 +1,4 @@
-import type { Credentials, CredentialsSource } from "../client/credentials";
+import type { Credentials, CredentialsSource } from "../client/types";
 import { ConfigurationError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
 import { unobtainable } from "./credential-failure";
@@ -10,7 +10,7 @@ import type { SettingReader } from "./setting-reader";
  * Which source of credentials wins: the first one that is set. When none is, the default chain follows.
  * A role in `alicloud:assumeRole` is then assumed with whatever was found.
  */
-export const CREDENTIAL_PRECEDENCE: readonly { place: Place; kind: SourceKind }[] = [
+export const credentialPrecedence: readonly { place: Place; kind: SourceKind }[] = [
   { place: "config", kind: "accessKey" },
   { place: "config", kind: "profile" },
   { place: "config", kind: "ecsRole" },
@@ -39,7 +39,7 @@ async function findBase(
   sts: StsContext,
   defaultChain: () => Promise<OpenSource>,
 ): Promise<OpenSource> {
-  for (const { place, kind } of CREDENTIAL_PRECEDENCE) {
+  for (const { place, kind } of credentialPrecedence) {
     const source = await open(reader, place, kind, sts);
     if (source !== undefined) {
       return source;
@@ -55,45 +55,45 @@ async function open(
   sts: StsContext,
 ): Promise<OpenSource | undefined> {
   try {
-    return await lateModules.sources().OPENERS[kind](reader, place, sts);
+    return await lateModules.sources().openers[kind](reader, place, sts);
   } catch (error) {
     throw unobtainable(`${kind} in the ${place === "config" ? "stack configuration" : place}`, error);
   }
 }
 
 class LazyCredentials implements CredentialsSource {
-  readonly #find: () => Promise<OpenSource>;
-  #source: OpenSource | undefined;
-  #asking: Promise<Credentials> | undefined;
-  #latest: Credentials | undefined;
+  private readonly find: () => Promise<OpenSource>;
+  private source: OpenSource | undefined;
+  private asking: Promise<Credentials> | undefined;
+  private latest: Credentials | undefined;
 
   constructor(find: () => Promise<OpenSource>) {
-    this.#find = find;
+    this.find = find;
   }
 
   get sourceName(): string | undefined {
-    return this.#source?.name;
+    return this.source?.name;
   }
 
   /** Calls at the same time share one question: the vendor's providers would each refresh on their own. */
   getCredentials(): Promise<Credentials> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+    this.asking ??= this.ask().finally(() => {
+      this.asking = undefined;
     });
-    return this.#asking;
+    return this.asking;
   }
 
   renew(expired: Credentials): void {
-    if (this.#latest?.securityToken === expired.securityToken) {
-      this.#source = undefined;
+    if (this.latest?.securityToken === expired.securityToken) {
+      this.source = undefined;
     }
   }
 
-  async #ask(): Promise<Credentials> {
-    this.#source ??= await this.#find();
-    const { name, provider } = this.#source;
+  private async ask(): Promise<Credentials> {
+    this.source ??= await this.find();
+    const { name, provider } = this.source;
     const credentials = await provider.getCredentials().catch((error: unknown) => {
-      this.#source = undefined;
+      this.source = undefined;
       throw unobtainable(name, error);
     });
     const { accessKeyId, accessKeySecret, securityToken } = credentials as Partial<Credentials>;
@@ -102,7 +102,7 @@ class LazyCredentials implements CredentialsSource {
     }
     // Some providers say "no token" by an empty one.
     const token = securityToken === "" ? undefined : securityToken;
-    this.#latest = withoutAbsent({ accessKeyId, accessKeySecret, securityToken: token });
-    return this.#latest;
+    this.latest = withoutAbsent({ accessKeyId, accessKeySecret, securityToken: token });
+    return this.latest;
   }
 }

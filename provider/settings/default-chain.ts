@@ -9,7 +9,7 @@ import type { OpenSource } from "./credential-sources";
 import { defaultProfileFile, openProfile } from "./profile-file";
 
 /** How long to wait for a metadata service that nobody named: off the cloud nothing answers at its address. */
-export const METADATA_PATIENCE_MS = 2_000;
+export const metadataPatienceMs = 2_000;
 
 /** One place looked at when nothing is set. */
 interface Step {
@@ -22,7 +22,7 @@ interface Step {
  * role, credentials URI) are settings here and come first. Its own chain class is not used because it asks a host
  * named "undefined" when no URI is set, and is wrong under concurrent calls.
  */
-const STEPS: readonly Step[] = [
+const chainSteps: readonly Step[] = [
   {
     name: "the current profile of ~/.aliyun/config.json",
     async open() {
@@ -46,7 +46,7 @@ const STEPS: readonly Step[] = [
  * @throws {ConfigurationError} naming the ways to set credentials, when none does.
  */
 export async function openDefaultChain(): Promise<OpenSource> {
-  for (const { name, open } of STEPS) {
+  for (const { name, open } of chainSteps) {
     try {
       const provider = await open();
       await provider.getCredentials();
@@ -68,7 +68,7 @@ async function withPatience(provider: CredentialsProvider): Promise<CredentialsP
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(new ConfigurationError("The metadata service did not answer in time."));
-    }, METADATA_PATIENCE_MS);
+    }, metadataPatienceMs);
   });
   try {
     await Promise.race([provider.getCredentials(), patience]);

@@ -1,18 +1,18 @@
-import type { EndpointResolver, Service } from "../client/endpoint";
+import type { EndpointResolver, Service } from "../client/types";
 import { ConfigurationError } from "../util/errors";
 import type { SettingName } from "./setting-names";
 import { type Found, type SettingReader, waysToSet } from "./setting-reader";
 
-const ENDPOINT_SETTING = { vpc: "vpcEndpoint", sts: "stsEndpoint" } as const satisfies Record<
+const endpointSetting = { vpc: "vpcEndpoint", sts: "stsEndpoint" } as const satisfies Record<
   Service,
   SettingName
 >;
 
 /** Ids of regions are part of host names, so nothing else may stand in them. */
-const REGION_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
+const regionIdPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 
 /** Hosts of this very machine, as `URL.hostname` gives them. */
-export const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+export const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Endpoints that are set explicitly, as URLs without a path. */
 export type FixedEndpoints = Partial<Record<Service, string>>;
@@ -27,13 +27,13 @@ export type FixedEndpoints = Partial<Record<Service, string>>;
 export function readFixedEndpoints(reader: SettingReader): FixedEndpoints {
   const scheme = readScheme(reader);
   const block = reader.block("endpoints");
-  const services = Object.keys(ENDPOINT_SETTING) as Service[];
+  const services = Object.keys(endpointSetting) as Service[];
   return Object.fromEntries(
     services.flatMap((service) => {
       const value = block?.[service];
       const hit =
         value === undefined
-          ? reader.fromEnvironment(ENDPOINT_SETTING[service])
+          ? reader.fromEnvironment(endpointSetting[service])
           : { value, from: "alicloud:endpoints" };
       return hit === undefined ? [] : [[service, parseEndpoint(hit, scheme)]];
     }),
@@ -47,15 +47,15 @@ export function endpointResolver(reader: SettingReader, fixed: FixedEndpoints): 
     checkRegionId(regionId, "regionId");
     return {
       url: fixed[service] ?? `${scheme}//${service}.${regionId}.aliyuncs.com`,
-      changedBy: waysToSet(ENDPOINT_SETTING[service]),
+      changedBy: waysToSet(endpointSetting[service]),
     };
   };
 }
 
 /** @throws {ConfigurationError} naming `from` when the text cannot be the id of a region. */
 export function checkRegionId(regionId: string, from: string): void {
-  if (!REGION_ID.test(regionId)) {
-    throw new ConfigurationError(`${from} must be the id of a region, such as cn-hangzhou.`, from);
+  if (!regionIdPattern.test(regionId)) {
+    throw new ConfigurationError(`${from} must be the id of a region, such as cn-hangzhou.`);
   }
 }
 
@@ -63,7 +63,7 @@ function readScheme(reader: SettingReader): "http:" | "https:" {
   const hit = reader.first("protocol");
   const word = hit?.value.toUpperCase() ?? "HTTPS";
   if (word !== "HTTP" && word !== "HTTPS") {
-    throw new ConfigurationError("alicloud:protocol must be HTTPS or HTTP.", "alicloud:protocol");
+    throw new ConfigurationError("alicloud:protocol must be HTTPS or HTTP.");
   }
   return word === "HTTP" ? "http:" : "https:";
 }
@@ -79,14 +79,12 @@ function parseEndpoint({ value, from }: Found, scheme: "http:" | "https:"): stri
   ) {
     throw new ConfigurationError(
       `${from} must name a host, such as vpc.cn-hangzhou.aliyuncs.com or https://host:port.`,
-      from,
     );
   }
-  if (url.protocol === "http:" && scheme !== "http:" && !LOOPBACK.test(url.hostname)) {
+  if (url.protocol === "http:" && scheme !== "http:" && !loopbackHosts.test(url.hostname)) {
     throw new ConfigurationError(
       `${from} asks for plain HTTP to ${url.host}, which would show everything but the secret key on the wire: ` +
         "use https://, or set alicloud:protocol to HTTP.",
-      from,
     );
   }
   return url.origin;

@@ -96,7 +96,7 @@ function providerOf(file: ProfileFile, name: string, seen: Set<string>): Credent
     throw new ConfigurationError(`Profile "${name}" of ${file.path} refers to itself by source_profile.`);
   }
   seen.add(name);
-  const open = MODES[profile.mode.toLowerCase()];
+  const open = profileModes[profile.mode.toLowerCase()];
   if (open === undefined) {
     throw new ConfigurationError(
       `Profile "${name}" of ${file.path} has the mode "${profile.mode}", which is not supported.`,
@@ -106,7 +106,7 @@ function providerOf(file: ProfileFile, name: string, seen: Set<string>): Credent
 }
 
 /** How each mode gets its credentials; the command line matches modes without case. */
-const MODES: Readonly<
+const profileModes: Readonly<
   Record<string, (profile: Profile, file: ProfileFile, seen: Set<string>) => CredentialsProvider>
 > = {
   ak: (profile, file) => staticKey(profile, file),

@@ -1,6 +1,6 @@
 import { getProxyForUrl } from "proxy-from-env";
 import { ConfigurationError } from "../util/errors";
-import { LOOPBACK } from "./endpoints";
+import { loopbackHosts } from "./endpoints";
 
 /**
  * Proxy for an endpoint by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in either case; empty for none.
@@ -9,11 +9,10 @@ import { LOOPBACK } from "./endpoints";
  * @throws ConfigurationError when the proxy is not an HTTP or HTTPS URL. Its text is not repeated: it may hold a password.
  */
 export function proxyOf(endpoint: URL): string {
-  const proxy = LOOPBACK.test(endpoint.hostname) ? "" : getProxyForUrl(endpoint.href);
+  const proxy = loopbackHosts.test(endpoint.hostname) ? "" : getProxyForUrl(endpoint.href);
   if (proxy !== "" && !(URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol))) {
     throw new ConfigurationError(
       `The proxy for ${endpoint.host} must be a URL such as http://proxy.example:3128. Correct HTTPS_PROXY or HTTP_PROXY, or add the host to NO_PROXY.`,
-      "HTTPS_PROXY",
     );
   }
   return proxy;

@@ -12,22 +12,22 @@ export interface Found {
 
 /** Reads settings by their names. Values are trimmed; an empty one counts as not set. */
 export class SettingReader {
-  readonly #config: ConfigSource;
-  readonly #environment: NodeJS.ProcessEnv;
+  private readonly config: ConfigSource;
+  private readonly environment: NodeJS.ProcessEnv;
 
   constructor(config: ConfigSource, environment: NodeJS.ProcessEnv) {
-    this.#config = config;
-    this.#environment = environment;
+    this.config = config;
+    this.environment = environment;
   }
 
   fromConfig(name: SettingName): Found | undefined {
     const key = settingNames[name].config;
-    return found(this.#config.get(key), key);
+    return found(this.config.get(key), key);
   }
 
   fromEnvironment(name: SettingName): Found | undefined {
     return settingNames[name].environment
-      .map((variable) => found(this.#environment[variable], variable))
+      .map((variable) => found(this.environment[variable], variable))
       .find((hit) => hit !== undefined);
   }
 
@@ -40,7 +40,7 @@ export class SettingReader {
     const hit = this.first(name);
     const word = hit?.value.toLowerCase();
     if (hit !== undefined && word !== "true" && word !== "false") {
-      throw new ConfigurationError(`${hit.from} must be true or false.`, hit.from);
+      throw new ConfigurationError(`${hit.from} must be true or false.`);
     }
     return word === undefined ? undefined : word === "true";
   }
@@ -53,10 +53,7 @@ export class SettingReader {
     }
     const value = Number(hit.value);
     if (!Number.isInteger(value) || value < least) {
-      throw new ConfigurationError(
-        `${hit.from} must be a whole number of ${unit}, at least ${least}.`,
-        hit.from,
-      );
+      throw new ConfigurationError(`${hit.from} must be a whole number of ${unit}, at least ${least}.`);
     }
     return value;
   }
@@ -102,7 +99,7 @@ function parseBlock({ value, from }: Found): Record<string, string> {
         return [];
       }
       if (typeof item !== "string" && typeof item !== "number" && typeof item !== "boolean") {
-        throw new ConfigurationError(`${from}: ${key} must be a single value.`, from);
+        throw new ConfigurationError(`${from}: ${key} must be a single value.`);
       }
       const text = String(item).trim();
       return text === "" ? [] : [[key, text]];
@@ -111,4 +108,4 @@ function parseBlock({ value, from }: Found): Record<string, string> {
 }
 
 const wrongBlock = (from: string): ConfigurationError =>
-  new ConfigurationError(`${from} must be a JSON object, or a list of JSON objects.`, from);
+  new ConfigurationError(`${from} must be a JSON object, or a list of JSON objects.`);

@@ -1,5 +1,5 @@
-import type { CredentialsSource } from "../client/credentials";
-import type { EndpointResolver } from "../client/endpoint";
+import type { CredentialsSource } from "../client/types";
+import type { EndpointResolver } from "../client/types";
 import { ConfigurationError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
 import { createCredentials } from "./credentials";
@@ -31,13 +31,13 @@ export interface Settings {
   replayGraceMs: number;
 }
 
-const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
-const DEFAULT_READ_TIMEOUT_MS = 10_000;
-const DEFAULT_REPLAY_GRACE_S = 20;
+const defaultConnectTimeoutMs = 5_000;
+const defaultReadTimeoutMs = 10_000;
+const defaultReplayGraceSeconds = 20;
 
 // The rates of an account by the OpenAPI portal's pages of the two operations.
-const DEFAULT_ALLOCATE_PER_MINUTE = 6;
-const DEFAULT_RELEASE_PER_MINUTE = 60;
+const defaultAllocatePerMinute = 6;
+const defaultReleasePerMinute = 60;
 
 /**
  * Reads all settings; stack configuration comes before the environment.
@@ -52,16 +52,15 @@ export function readSettings(config: ConfigSource, environment: NodeJS.ProcessEn
     region,
     endpoint: endpointResolver(reader, fixed),
     credentials: createCredentials(reader, { stsEndpoint: fixed.sts, region }),
-    connectTimeoutMs: reader.wholeNumber("connectTimeout", 1, "milliseconds") ?? DEFAULT_CONNECT_TIMEOUT_MS,
-    readTimeoutMs: reader.wholeNumber("readTimeout", 1, "milliseconds") ?? DEFAULT_READ_TIMEOUT_MS,
+    connectTimeoutMs: reader.wholeNumber("connectTimeout", 1, "milliseconds") ?? defaultConnectTimeoutMs,
+    readTimeoutMs: reader.wholeNumber("readTimeout", 1, "milliseconds") ?? defaultReadTimeoutMs,
     tokenSalt: reader.first("tokenSalt")?.value,
     ownershipTag: reader.flag("ownershipTag") ?? true,
     allocatePerMinute:
-      reader.wholeNumber("allocatePerMinute", 1, "calls in 60 s") ?? DEFAULT_ALLOCATE_PER_MINUTE,
-    releasePerMinute:
-      reader.wholeNumber("releasePerMinute", 1, "calls in 60 s") ?? DEFAULT_RELEASE_PER_MINUTE,
+      reader.wholeNumber("allocatePerMinute", 1, "calls in 60 s") ?? defaultAllocatePerMinute,
+    releasePerMinute: reader.wholeNumber("releasePerMinute", 1, "calls in 60 s") ?? defaultReleasePerMinute,
     ignoreUnclaimed: readSegmentIds(reader),
-    replayGraceMs: 1000 * (reader.wholeNumber("replayGrace", 0, "seconds") ?? DEFAULT_REPLAY_GRACE_S),
+    replayGraceMs: 1000 * (reader.wholeNumber("replayGrace", 0, "seconds") ?? defaultReplayGraceSeconds),
   });
 }
 
@@ -78,10 +77,7 @@ function readSegmentIds(reader: SettingReader): string[] {
   const ids = (hit?.value ?? "").split(",").map((id) => id.trim());
   const given = ids.filter((id) => id !== "");
   if (hit !== undefined && given.some((id) => !id.startsWith("eipsg-"))) {
-    throw new ConfigurationError(
-      `${hit.from} must list ids of segments (eipsg-…), separated by commas.`,
-      hit.from,
-    );
+    throw new ConfigurationError(`${hit.from} must list ids of segments (eipsg-…), separated by commas.`);
   }
   return given;
 }

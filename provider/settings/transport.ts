@@ -1,5 +1,4 @@
-import { agentChooser } from "../client/agents";
-import { PopTransport } from "../client/pop-transport";
+import { agentChooser, PopTransport } from "../client/pop-transport";
 import { proxyOf } from "./proxy";
 import type { Settings } from "./settings";
 

@@ -81,7 +81,7 @@ it("an unreachable endpoint fails the up with its host and the setting that chan
   });
   expect(await failedUp(stack)).toEqual([
     expect.stringMatching(
-      /^Reading EIP segments got no usable answer from 127\.0\.0\.1:9 in \d+ tries over \d+ s \(cn-hangzhou\): the connection was refused\. Check the region and the endpoint \(alicloud:endpoints or ALIBABA_CLOUD_ENDPOINT_VPC\), then run the command again\.$/,
+      /^Reading EIP segments got no usable response from 127\.0\.0\.1:9 in \d+ tries over \d+ s \(cn-hangzhou\): the connection was refused\. Check the region and the endpoint \(alicloud:endpoints or ALIBABA_CLOUD_ENDPOINT_VPC\), then run the command again\.$/,
     ),
   ]);
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allocateCodes } from "../../provider/client/catalogue/allocate";
 import { codeFamilies, commonCodes } from "../../provider/client/catalogue/common";
-import type { CatalogueRow } from "../../provider/client/catalogue/entry";
+import type { CatalogueRow } from "../../provider/client/types";
 import { eipCodes, releaseCodes } from "../../provider/client/catalogue/release";
 import { repository } from "./support/consumer";
 

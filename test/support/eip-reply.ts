@@ -1,7 +1,7 @@
-import type { EipReply } from "../../provider/client/vpc-api";
+import type { Eip } from "../../provider/client/vpc-api";
 
 /** An EIP that nobody uses, `203.0.113.<index>` unless said otherwise. */
-export const eipReply = (index: number, more: Partial<EipReply> = {}): EipReply => ({
+export const eipReply = (index: number, more: Partial<Eip> = {}): Eip => ({
   allocationId: `eip-${index}`,
   ipAddress: `203.0.113.${index}`,
   status: "Available",

@@ -1,12 +1,12 @@
-import type { CatalogueRow } from "./entry";
+import type { CatalogueRow } from "../types";
 
-const ELSEWHERE = "Choose another eipMask, isp, zone or region, or try on another day.";
-const RAISE_QUOTA =
+const chooseAnother = "Choose another eipMask, isp, zone or region, or try on another day.";
+const raiseQuota =
   "Raise the quota eip_quota_instances_num in the Quota Center, release EIPs, or choose a larger eipMask (a smaller segment).";
-const LOWER_BANDWIDTH = "Lower bandwidth, or request a higher bandwidth quota in the Quota Center.";
-const SALE = "Ask the account manager or open a ticket: the account may not buy this product.";
-const SERVICE = "Run the command again in a few minutes; if it stays so, open a ticket with the RequestId.";
-const ORDER =
+const lowerBandwidth = "Lower bandwidth, or request a higher bandwidth quota in the Quota Center.";
+const askManager = "Ask the account manager or open a ticket: the account may not buy this product.";
+const tryLater = "Run the command again in a few minutes; if it stays so, open a ticket with the RequestId.";
+const checkOrders =
   "Check unpaid orders and funds in the billing console; if both are in order, open a ticket with the RequestId.";
 
 /**
@@ -31,14 +31,14 @@ export const allocateCodes: readonly CatalogueRow[] = [
     codes: ["QuotaExceeded.Eip", "OperationFailed.EipQuotaExceed", "ORDER.QUANTITY_INVALID"],
     class: "user",
     says: "the account's EIP quota does not cover a segment of this size",
-    remedy: RAISE_QUOTA,
+    remedy: raiseQuota,
     property: "eipMask",
   },
   {
     codes: ["QuotaExceeded.LargeSpecEip", "OperationFailed.QuotaExceed"],
     class: "user",
     says: "the account's quota for EIPs of high bandwidth is used up",
-    remedy: LOWER_BANDWIDTH,
+    remedy: lowerBandwidth,
     property: "bandwidth",
   },
   {
@@ -59,7 +59,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
     codes: ["InvalidComponent.EipBandwidthMax"],
     class: "user",
     says: "the bandwidth is above what this account may order",
-    remedy: LOWER_BANDWIDTH,
+    remedy: lowerBandwidth,
     property: "bandwidth",
   },
   {
@@ -140,7 +140,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
     codes: ["TokenVerfiy.Failed"],
     class: "service",
     says: "the service could not verify a token of the order",
-    remedy: SERVICE,
+    remedy: tryLater,
   },
   {
     codes: ["InstanceExist.EipSegment"],
@@ -152,7 +152,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
     codes: ["OperationFailed.AllocateEipSegment", "OperationFailed.InsufficientEIP"],
     class: "user",
     says: "no contiguous addresses of this kind are in stock",
-    remedy: ELSEWHERE,
+    remedy: chooseAnother,
   },
   {
     codes: [
@@ -164,7 +164,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
     ],
     class: "service",
     says: "a service behind the API failed: {message}",
-    remedy: SERVICE,
+    remedy: tryLater,
   },
   {
     codes: ["FrequentPurchase.EIP", "OperationFailed.FrequentPurchase"],
@@ -211,7 +211,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
     codes: ["OperationFailed.SaleValidate", "OperationFailed.SaleExpression"],
     class: "user",
     says: "the account does not meet the conditions of sale",
-    remedy: SALE,
+    remedy: askManager,
   },
   {
     codes: [
@@ -222,7 +222,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
     ],
     class: "service",
     says: "the order could not be created",
-    remedy: ORDER,
+    remedy: checkOrders,
   },
   {
     codes: ["Forbidden"],

@@ -1,13 +1,14 @@
-import type { CatalogueEntry, CatalogueRow } from "./entry";
+import type { CatalogueEntry, CatalogueRow } from "../types";
 
-const AGAIN = "Run the command again; if it stays so, open a ticket with the RequestId.";
-const GRANT = "Grant the action {permission} to the RAM user or role (its resource is acs:vpc:*:*:eip/*).";
-const KEY = "Check the access key (alicloud:accessKey or ALICLOUD_ACCESS_KEY, or the profile in use).";
-const TOKEN =
+const runAgain = "Run the command again; if it stays so, open a ticket with the RequestId.";
+const grantAction =
+  "Grant the action {permission} to the RAM user or role (its resource is acs:vpc:*:*:eip/*).";
+const checkKey = "Check the access key (alicloud:accessKey or ALICLOUD_ACCESS_KEY, or the profile in use).";
+const renewToken =
   "Get new temporary credentials (alicloud:securityToken or ALICLOUD_SECURITY_TOKEN goes with its access key).";
-const CLOCK = "Set this machine's clock (it may be off by 15 minutes at most).";
-const ENDPOINT = "Check alicloud:endpoints, ALIBABA_CLOUD_ENDPOINT_VPC and ALIBABA_CLOUD_ENDPOINT_STS.";
-const REPORT = "Report this with the RequestId: the request was not well formed.";
+const setClock = "Set this machine's clock (it may be off by 15 minutes at most).";
+const checkEndpoint = "Check alicloud:endpoints, ALIBABA_CLOUD_ENDPOINT_VPC and ALIBABA_CLOUD_ENDPOINT_STS.";
+const report = "Report this with the RequestId: the request was not well formed.";
 
 /** An earlier request under the same ClientToken has not ended: the same request is repeated until it has. */
 const inProgress: CatalogueEntry = {
@@ -38,13 +39,13 @@ export const commonCodes: readonly CatalogueRow[] = [
     codes: ["ServiceUnavailable", "InternalError"],
     class: "retry",
     says: "the service failed internally",
-    remedy: AGAIN,
+    remedy: runAgain,
   },
   {
     codes: ["OperationConflict"],
     class: "retry",
     says: "another request is in the way",
-    remedy: AGAIN,
+    remedy: runAgain,
   },
   {
     codes: [
@@ -64,7 +65,7 @@ export const commonCodes: readonly CatalogueRow[] = [
     codes: ["SystemBusy", "IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT"],
     class: "retry",
     says: "the service is busy with another task",
-    remedy: AGAIN,
+    remedy: runAgain,
   },
   {
     codes: ["IdempotentParameterMismatch"],
@@ -83,13 +84,13 @@ export const commonCodes: readonly CatalogueRow[] = [
     codes: ["Forbidden.RAM", "NoPermission"],
     class: "user",
     says: "the credentials lack a permission",
-    remedy: GRANT,
+    remedy: grantAction,
   },
   {
     codes: ["Forbidden"],
     class: "user",
     says: "the credentials may not do this: {message}",
-    remedy: GRANT,
+    remedy: grantAction,
   },
   {
     codes: ["Forbidden.RiskControl"],
@@ -101,7 +102,7 @@ export const commonCodes: readonly CatalogueRow[] = [
     codes: ["InvalidAccessKeyId.NotFound"],
     class: "user",
     says: "the access key does not exist",
-    remedy: KEY,
+    remedy: checkKey,
   },
   {
     codes: ["InvalidAccessKeyId.Inactive"],
@@ -119,20 +120,20 @@ export const commonCodes: readonly CatalogueRow[] = [
     codes: ["SignatureNonceUsed"],
     class: "retry",
     says: "the request's random number was used before",
-    remedy: AGAIN,
+    remedy: runAgain,
   },
   {
     codes: ["InvalidTimeStamp.Expired", "IllegalTimestamp"],
     class: "user",
     says: "the request's time is too far from the server's",
-    remedy: CLOCK,
+    remedy: setClock,
     once: "newTimestamp",
   },
   {
     codes: ["InvalidSecurityToken.Expired"],
     class: "user",
     says: "the temporary credentials have expired",
-    remedy: TOKEN,
+    remedy: renewToken,
     once: "renewedCredentials",
   },
   {
@@ -143,13 +144,13 @@ export const commonCodes: readonly CatalogueRow[] = [
     ],
     class: "user",
     says: "the security token is missing or does not belong to the access key",
-    remedy: TOKEN,
+    remedy: renewToken,
   },
   {
     codes: ["InvalidProduct.NotFound", "InvalidApi.NotFound", "InvalidAction.NotFound"],
     class: "user",
     says: "the endpoint does not offer this operation",
-    remedy: ENDPOINT,
+    remedy: checkEndpoint,
   },
   {
     codes: ["InvalidProtocol.NeedSsl"],
@@ -169,7 +170,7 @@ export const commonCodes: readonly CatalogueRow[] = [
     ],
     class: "user",
     says: "the API does not accept the request: {message}",
-    remedy: REPORT,
+    remedy: report,
   },
 ];
 
@@ -209,12 +210,12 @@ export const codeFamilies: readonly (CatalogueRow & { actions?: readonly string[
     codes: ["IncorrectStatus.*", "TaskConflict.*"],
     class: "retry",
     says: "something the request touches is busy: {message}",
-    remedy: AGAIN,
+    remedy: runAgain,
   },
   {
     codes: ["Missing*"],
     class: "user",
     says: "the API does not accept the request: {message}",
-    remedy: REPORT,
+    remedy: report,
   },
 ];

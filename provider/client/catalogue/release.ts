@@ -1,7 +1,7 @@
-import type { CatalogueRow } from "./entry";
+import type { CatalogueRow } from "../types";
 
-const BANDWIDTH_PACKAGE = "Remove its EIPs from the Internet Shared Bandwidth instance first.";
-const BUSY =
+const leaveBandwidthPackage = "Remove its EIPs from the Internet Shared Bandwidth instance first.";
+const waitForTasks =
   "Wait for the tasks of its EIPs to end and disassociate those in use, then run the command again.";
 
 /**
@@ -19,7 +19,7 @@ export const releaseCodes: readonly CatalogueRow[] = [
     codes: ["IncorrectEipStatus", "OperationFailed.EipStatusInvalid"],
     class: "busy",
     says: "one of its EIPs is in use or changing",
-    remedy: BUSY,
+    remedy: waitForTasks,
   },
   {
     codes: ["OperationFailed.EipNumInconsistent"],
@@ -32,13 +32,13 @@ export const releaseCodes: readonly CatalogueRow[] = [
     codes: ["IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT", "OperationConflict"],
     class: "busy",
     says: "another task is running on it",
-    remedy: BUSY,
+    remedy: waitForTasks,
   },
   {
     codes: ["OperationFailed.EipInBwp", "Forbidden.EipInBwp"],
     class: "user",
     says: "at least one of its EIPs is in an Internet Shared Bandwidth instance",
-    remedy: BANDWIDTH_PACKAGE,
+    remedy: leaveBandwidthPackage,
   },
   {
     codes: ["InvalidOperation.DeletionProtection"],

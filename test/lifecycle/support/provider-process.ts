@@ -1,8 +1,8 @@
 import { createApiClient } from "../../../provider/client/api-client";
-import type { Answer, Request } from "../../../provider/client/answer";
-import type { Credentials } from "../../../provider/client/credentials";
+import type { Outcome, ApiRequest } from "../../../provider/client/types";
+import type { Credentials } from "../../../provider/client/types";
 import { PopTransport } from "../../../provider/client/pop-transport";
-import type { Transport } from "../../../provider/client/transport";
+import type { Transport } from "../../../provider/client/types";
 import { check } from "../../../provider/handlers/check";
 import { create } from "../../../provider/handlers/create";
 import { remove } from "../../../provider/handlers/delete";
@@ -50,13 +50,13 @@ class MortalTransport implements Transport {
     private readonly isDead: () => boolean,
   ) {}
 
-  async send(request: Request, credentials: Credentials): Promise<Answer> {
+  async send(request: ApiRequest, credentials: Credentials): Promise<Outcome> {
     const { clock, kill, late } = this.options;
     if (this.isDead()) return never();
     const counts = kill !== undefined && (kill.action ?? request.action) === request.action;
     if (counts) this.calls += 1;
     const moment = counts && this.calls === kill.call ? kill.moment : undefined;
-    const send = (): Promise<Answer> => clock.busy(wire.send(this.atModelTime(request), credentials));
+    const send = (): Promise<Outcome> => clock.busy(wire.send(this.atModelTime(request), credentials));
     if (moment === "before" || moment === "late") {
       if (moment === "late" && request.parameters.ClientToken !== undefined) late?.(send);
       this.die();
@@ -68,13 +68,13 @@ class MortalTransport implements Transport {
     return answer.kind === "success" ? { ...answer, serverTime: clock.now() } : answer;
   }
 
-  private atModelTime(request: Request): Request {
+  private atModelTime(request: ApiRequest): ApiRequest {
     return atTime(this.options.clock.now(), request);
   }
 }
 
 /** A request with a time stamp of its own instead of the machine's. */
-export function atTime(ms: number, request: Request): Request {
+export function atTime(ms: number, request: ApiRequest): ApiRequest {
   const timestamp = `${new Date(ms).toISOString().slice(0, 19)}Z`;
   return { ...request, parameters: { ...request.parameters, Timestamp: timestamp } };
 }

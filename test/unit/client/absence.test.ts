@@ -1,4 +1,4 @@
-import { meansAbsent } from "../../../provider/client/absence";
+import { meansAbsent } from "../../../provider/client/error-catalogue";
 
 const segment = "eipsg-2zett8ba055tbsxme";
 const said = `The specified instance ${segment} does not exist.`;

@@ -1,7 +1,7 @@
 import { allocateCodes } from "../../../provider/client/catalogue/allocate";
 import { codeFamilies, commonCodes } from "../../../provider/client/catalogue/common";
 import { eipCodes, releaseCodes } from "../../../provider/client/catalogue/release";
-import { lookUp } from "../../../provider/client/error-catalogue";
+import { catalogueEntry } from "../../../provider/client/error-catalogue";
 import type { ErrorClass } from "../../../provider/util/errors";
 
 const ALLOCATE = "AllocateEipSegmentAddress";
@@ -168,11 +168,11 @@ const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass
   ).map(([code, errorClass]): [string, string, ErrorClass] => [DESCRIBE, code, errorClass]),
 ];
 
-const unknown = lookUp(DESCRIBE, "Some.NewCode");
+const unknown = catalogueEntry(DESCRIBE, "Some.NewCode");
 
 describe("the error catalogue", () => {
   it.each(DOCUMENTED)("knows for %s that %s is of class %s", (action, code, errorClass) => {
-    const entry = lookUp(action, code);
+    const entry = catalogueEntry(action, code);
     expect(entry.class).toBe(errorClass);
     expect(entry.remedy).not.toBe(unknown.remedy);
   });
@@ -180,28 +180,30 @@ describe("the error catalogue", () => {
   it.each(["InvalidTimeStamp.Expired", "IllegalTimestamp"])(
     "repeats %s once with a new timestamp",
     (code) => {
-      expect(lookUp(ALLOCATE, code).once).toBe("newTimestamp");
+      expect(catalogueEntry(ALLOCATE, code).once).toBe("newTimestamp");
     },
   );
 
   it("repeats InvalidSecurityToken.Expired once with renewed credentials", () => {
-    expect(lookUp(ALLOCATE, "InvalidSecurityToken.Expired").once).toBe("renewedCredentials");
+    expect(catalogueEntry(ALLOCATE, "InvalidSecurityToken.Expired").once).toBe("renewedCredentials");
   });
 
   it("never takes a missing region for a missing segment", () => {
     for (const code of ["Forbidden.RegionNotFound", "InvalidRegionId.NotFound"]) {
-      expect([RELEASE, DESCRIBE, MODIFY].map((action) => lookUp(action, code).class)).not.toContain("absent");
+      expect([RELEASE, DESCRIBE, MODIFY].map((action) => catalogueEntry(action, code).class)).not.toContain(
+        "absent",
+      );
     }
   });
 
   it("does not believe outside a release that a segment is gone", () => {
-    expect(lookUp(ALLOCATE, "OperationFailed.InstanceNotExist").class).toBe("user");
+    expect(catalogueEntry(ALLOCATE, "OperationFailed.InstanceNotExist").class).toBe("user");
   });
 
   it("knows the families Throttling, IncorrectStatus and Missing by their beginning", () => {
-    expect(lookUp(ALLOCATE, "Throttling.Anything").class).toBe("retry");
-    expect(lookUp(ALLOCATE, "MissingZone").class).toBe("user");
-    expect(lookUp(ALLOCATE, "MissingZone").says).not.toBe(unknown.says);
+    expect(catalogueEntry(ALLOCATE, "Throttling.Anything").class).toBe("retry");
+    expect(catalogueEntry(ALLOCATE, "MissingZone").class).toBe("user");
+    expect(catalogueEntry(ALLOCATE, "MissingZone").says).not.toBe(unknown.says);
   });
 
   it("points for an unknown code to the page that explains it", () => {
@@ -213,7 +215,7 @@ describe("the error catalogue", () => {
   });
 
   it.each([500, 503, 429])("repeats an unknown code of status %s", (status) => {
-    expect(lookUp(ALLOCATE, "Some.NewCode", status).class).toBe("retry");
+    expect(catalogueEntry(ALLOCATE, "Some.NewCode", status).class).toBe("retry");
   });
 
   it("has no code whose class is not held to the documentation here", () => {

@@ -82,19 +82,19 @@ describe("PopTransport", () => {
     ["throttling by a proxy", 429, "slow down", "HTTP status 429", false],
     ["a proxy that wants a password", 407, "", "HTTP status 407", true],
     ["a redirect", 302, "", "HTTP status 302", true],
-    ["an empty body", 200, "", "its answer was empty", false],
-    ["text", 200, "hello", "its answer was not a JSON object", false],
-    ["a JSON array", 200, "[1]", "its answer was not a JSON object", false],
-    ["JSON null", 200, "null", "its answer was not a JSON object", false],
-    ["half an object", 200, '{"RequestId":"R1","EipSeg', "its answer was not a JSON object", false],
-  ])("takes %s for no answer", async (_, status, body, reason, lasting) => {
+    ["an empty body", 200, "", "the response was empty", false],
+    ["text", 200, "hello", "the response was not a JSON object", false],
+    ["a JSON array", 200, "[1]", "the response was not a JSON object", false],
+    ["JSON null", 200, "null", "the response was not a JSON object", false],
+    ["half an object", 200, '{"RequestId":"R1","EipSeg', "the response was not a JSON object", false],
+  ])("takes %s for no answer", async (_, status, body, reason, isLasting) => {
     const url = await servers.listen((response) => {
       response.writeHead(status);
       response.end(body);
     });
     const answer = await send(url);
-    expect(answer).toMatchObject({ kind: "silence", lasting, sent: true });
-    expect(answer.kind === "silence" && answer.reason).toContain(reason);
+    expect(answer).toMatchObject({ kind: "transportFailure", isLasting, wasSent: true });
+    expect(answer.kind === "transportFailure" && answer.reason).toContain(reason);
   });
 
   it("keeps the request id of a gateway's page", async () => {
@@ -102,7 +102,7 @@ describe("PopTransport", () => {
       response.writeHead(502, { "x-acs-request-id": "R9" });
       response.end("<html></html>");
     });
-    await expect(send(url)).resolves.toMatchObject({ kind: "silence", requestId: "R9" });
+    await expect(send(url)).resolves.toMatchObject({ kind: "transportFailure", requestId: "R9" });
   });
 
   it.each([
@@ -114,9 +114,9 @@ describe("PopTransport", () => {
       response.write('{"RequestId":"R1"', () => response.destroy());
     });
     await expect(send(url)).resolves.toMatchObject({
-      kind: "silence",
-      reason: "the connection was closed in the middle of the answer",
-      sent: true,
+      kind: "transportFailure",
+      reason: "the connection was closed in the middle of the response",
+      wasSent: true,
     });
   });
 
@@ -129,21 +129,25 @@ describe("PopTransport", () => {
       flood();
     });
     const answer = await send(url, new PopTransport({ maxReplyBytes: 1_000_000 }));
-    expect(answer).toMatchObject({ kind: "silence", lasting: true });
-    expect(answer.kind === "silence" && answer.reason).toContain("larger than 1000000 bytes");
+    expect(answer).toMatchObject({ kind: "transportFailure", isLasting: true });
+    expect(answer.kind === "transportFailure" && answer.reason).toContain("larger than 1000000 bytes");
   });
 
   it("ends a read that takes too long, also when the answer has begun", async () => {
     const limits = () => new PopTransport({ readTimeoutMs: 100, connectTimeoutMs: 5_000 });
     const mute = await servers.listen(() => undefined);
     const reason = "no complete response within 0.1 s (setting alicloud:clientReadTimeout)";
-    await expect(send(mute, limits())).resolves.toMatchObject({ kind: "silence", reason, sent: true });
+    await expect(send(mute, limits())).resolves.toMatchObject({
+      kind: "transportFailure",
+      reason,
+      wasSent: true,
+    });
     await servers.close();
     const halfway = await servers.listen((response) => {
       response.writeHead(200, { "content-length": "100" });
       response.write("{");
     });
-    await expect(send(halfway, limits())).resolves.toMatchObject({ kind: "silence", reason });
+    await expect(send(halfway, limits())).resolves.toMatchObject({ kind: "transportFailure", reason });
   });
 
   it("lets a slow answer take longer than the connect timeout", async () => {
@@ -163,9 +167,9 @@ describe("PopTransport", () => {
       new PopTransport({ connectTimeoutMs: 100, readTimeoutMs: 5_000 }),
     );
     expect(answer).toMatchObject({
-      kind: "silence",
+      kind: "transportFailure",
       reason: "no connection within 0.1 s (setting alicloud:clientConnectTimeout)",
-      sent: false,
+      wasSent: false,
     });
   });
 
@@ -174,24 +178,24 @@ describe("PopTransport", () => {
       socket.on("data", () => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
     });
     await expect(send(`https://127.0.0.1:${port}`)).resolves.toMatchObject({
-      kind: "silence",
-      lasting: true,
-      sent: false,
+      kind: "transportFailure",
+      isLasting: true,
+      wasSent: false,
     });
     await expect(send(`http://127.0.0.1:${port}`)).resolves.toMatchObject({
-      kind: "silence",
-      reason: "the host does not answer in HTTP",
-      lasting: true,
+      kind: "transportFailure",
+      reason: "the host does not speak HTTP",
+      isLasting: true,
     });
   });
 
   it("says so when the connection is closed before any answer", async () => {
     const url = await servers.listen((response) => response.destroy());
     await expect(send(url)).resolves.toMatchObject({
-      kind: "silence",
-      reason: "the connection was closed before the answer",
-      lasting: false,
-      sent: true,
+      kind: "transportFailure",
+      reason: "the connection was closed before the response",
+      isLasting: false,
+      wasSent: true,
     });
     expect(servers.seen).toHaveLength(1);
   });
@@ -200,15 +204,15 @@ describe("PopTransport", () => {
     const port = await servers.listenRaw(() => undefined);
     await servers.close();
     await expect(send(`http://127.0.0.1:${port}`)).resolves.toMatchObject({
-      kind: "silence",
+      kind: "transportFailure",
       reason: "the connection was refused",
-      lasting: true,
-      sent: false,
+      isLasting: true,
+      wasSent: false,
     });
     await expect(send("http://vpc.nowhere.invalid")).resolves.toMatchObject({
-      kind: "silence",
+      kind: "transportFailure",
       reason: "the host name is unknown",
-      lasting: true,
+      isLasting: true,
     });
   });
 });

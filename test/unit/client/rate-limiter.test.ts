@@ -39,7 +39,7 @@ async function send(
     const pauseMs = server.call();
     await clock.sleep(latencyMs);
     if (pauseMs === 0) {
-      limiter.answered();
+      limiter.completed();
       return clock.now();
     }
     limiter.throttled(pauseMs);
@@ -111,6 +111,6 @@ it("returns how long a call waited", async () => {
   expect(await limiter.turn(false)).toBe(0);
   const waited = limiter.turn(false);
   await clock.sleep(500);
-  limiter.answered();
+  limiter.completed();
   expect(await waited).toBe(500 + windowMs);
 });

@@ -1,6 +1,6 @@
-import type { CatalogueEntry } from "../../../provider/client/catalogue/entry";
-import { type Progress, repetition } from "../../../provider/client/retry";
-import { refusal, silence } from "./support/scripted-transport";
+import type { CatalogueEntry } from "../../../provider/client/types";
+import { type Progress, planRetry } from "../../../provider/client/retry";
+import { refusal, transportFailure } from "./support/scripted-transport";
 
 const entry = (more: Partial<CatalogueEntry> = {}): CatalogueEntry => ({
   class: "retry",
@@ -19,13 +19,13 @@ const progress = (more: Partial<Progress> = {}): Progress => ({
 });
 
 const largest = () => 1;
-const delays = (failed: Parameters<typeof repetition>[0], of: CatalogueEntry | undefined, upTo: number) =>
+const delays = (failed: Parameters<typeof planRetry>[0], of: CatalogueEntry | undefined, upTo: number) =>
   Array.from(
     { length: upTo },
-    (_, index) => repetition(failed, of, progress({ tries: index + 1 }), largest)?.delayMs,
+    (_, index) => planRetry(failed, of, progress({ tries: index + 1 }), largest)?.delayMs,
   );
 
-describe("repetition", () => {
+describe("planRetry", () => {
   it("doubles the bound of the pause after a busy answer up to 8 s", () => {
     expect(delays(refusal("SystemBusy"), entry(), 6)).toEqual([1000, 2000, 4000, 8000, 8000, 8000]);
   });
@@ -39,60 +39,60 @@ describe("repetition", () => {
   });
 
   it("doubles the bound of the pause after silence up to 5 s", () => {
-    expect(delays(silence(), undefined, 7)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
+    expect(delays(transportFailure(), undefined, 7)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
   });
 
   it("takes a random part of the bound, down to nothing", () => {
     const at = (random: number) =>
-      repetition(silence(), undefined, progress({ tries: 3 }), () => random)?.delayMs;
+      planRetry(transportFailure(), undefined, progress({ tries: 3 }), () => random)?.delayMs;
     expect([at(0), at(0.5), at(1)]).toEqual([0, 500, 1000]);
   });
 
   it.each(["later", "busy", "user", "service", "absent"] as const)(
     "gives an answer of class %s to the caller at once",
     (errorClass) => {
-      const verdict = repetition(refusal("X"), entry({ class: errorClass }), progress(), largest);
+      const verdict = planRetry(refusal("X"), entry({ class: errorClass }), progress(), largest);
       expect(verdict).toBeUndefined();
     },
   );
 
   it("waits at least as long as the API asked", () => {
-    const verdict = repetition(refusal("Throttling", { retryAfterMs: 12_345 }), entry(), progress(), () => 0);
+    const verdict = planRetry(refusal("Throttling", { retryAfterMs: 12_345 }), entry(), progress(), () => 0);
     expect(verdict).toEqual({ delayMs: 12_345 });
   });
 
   it("gives up at once when the API asks for more time than is left", () => {
     const throttled = refusal("Throttling", { retryAfterMs: 10_001 });
-    expect(repetition(throttled, entry(), progress({ now: 50_000 }), largest)).toBeUndefined();
-    expect(repetition(throttled, entry(), progress({ now: 49_999 }), largest)).toEqual({ delayMs: 10_001 });
+    expect(planRetry(throttled, entry(), progress({ now: 50_000 }), largest)).toBeUndefined();
+    expect(planRetry(throttled, entry(), progress({ now: 49_999 }), largest)).toEqual({ delayMs: 10_001 });
   });
 
   it("cuts the last pause so that the last try starts at the deadline", () => {
-    const verdict = repetition(refusal("SystemBusy"), entry(), progress({ tries: 9, now: 59_000 }), largest);
+    const verdict = planRetry(refusal("SystemBusy"), entry(), progress({ tries: 9, now: 59_000 }), largest);
     expect(verdict).toEqual({ delayMs: 1000 });
   });
 
   it("gives up at the deadline", () => {
     const late = progress({ tries: 9, now: 60_000 });
-    expect(repetition(refusal("SystemBusy"), entry(), late, largest)).toBeUndefined();
-    expect(repetition(silence(), undefined, late, largest)).toBeUndefined();
+    expect(planRetry(refusal("SystemBusy"), entry(), late, largest)).toBeUndefined();
+    expect(planRetry(transportFailure(), undefined, late, largest)).toBeUndefined();
   });
 
   it("gives a failure that is unlikely to pass ten seconds only", () => {
-    const lasting = silence({ lasting: true });
-    expect(repetition(lasting, undefined, progress({ now: 9_000, tries: 9 }), largest)).toEqual({
+    const lasting = transportFailure({ isLasting: true });
+    expect(planRetry(lasting, undefined, progress({ now: 9_000, tries: 9 }), largest)).toEqual({
       delayMs: 1000,
     });
-    expect(repetition(lasting, undefined, progress({ now: 10_000 }), largest)).toBeUndefined();
+    expect(planRetry(lasting, undefined, progress({ now: 10_000 }), largest)).toBeUndefined();
   });
 
-  it("spends a single repetition at once, and only once", () => {
+  it("spends a single retry at once, and only once", () => {
     const expired = entry({ class: "user", once: "renewedCredentials" });
-    expect(repetition(refusal("X"), expired, progress(), largest)).toEqual({
+    expect(planRetry(refusal("X"), expired, progress(), largest)).toEqual({
       delayMs: 0,
       once: "renewedCredentials",
     });
     const spent = progress({ spent: new Set(["renewedCredentials"]) });
-    expect(repetition(refusal("X"), expired, spent, largest)).toBeUndefined();
+    expect(planRetry(refusal("X"), expired, spent, largest)).toBeUndefined();
   });
 });

@@ -96,7 +96,7 @@ describe("errors of the client", () => {
       (name) => server.seen[0]?.form.get(name) ?? "",
     );
     await server.close();
-    expect(EipSegmentError.isInstance(error)).toBe(true);
+    expect(error instanceof EipSegmentError).toBe(true);
     const text = printed(error as Error);
     expect(signature.length * nonce.length).toBeGreaterThan(0);
     for (const secret of [...SECRETS, signature, encodeURIComponent(signature), nonce]) {

@@ -12,7 +12,6 @@ const refusal = (errorClass: ErrorClass): ApiError =>
     code: "IncorrectEipStatus",
     cloudMessage: "busy",
     errorClass,
-    remedy: "Wait.",
   });
 
 /** Sets a bandwidth, with an outcome for each try; a try without one succeeds. */

@@ -1,11 +1,11 @@
-import type { DescribeAddressesRequest, EipReply, VpcApi } from "../../../provider/client/vpc-api";
+import type { DescribeAddressesRequest, Eip, VpcApi } from "../../../provider/client/vpc-api";
 import { listEips } from "../../../provider/cloud/listing";
 import { eipReply } from "../../support/eip-reply";
 
-const eip = (ipAddress: string): EipReply => eipReply(0, { allocationId: `eip-${ipAddress}`, ipAddress });
+const eip = (ipAddress: string): Eip => eipReply(0, { allocationId: `eip-${ipAddress}`, ipAddress });
 
 /** An API that returns page after page, whatever is asked, and then what `after` says. */
-function scripted(totalCount: number | undefined, pages: EipReply[][], after: () => EipReply[] = () => []) {
+function scripted(totalCount: number | undefined, pages: Eip[][], after: () => Eip[] = () => []) {
   const asked: DescribeAddressesRequest[] = [];
   const describeEipAddresses: VpcApi["describeEipAddresses"] = (request) => {
     asked.push(request);

@@ -1,4 +1,4 @@
-import type { Answer, Request } from "../../../provider/client/answer";
+import type { Outcome, ApiRequest } from "../../../provider/client/types";
 import { createApiClient } from "../../../provider/client/api-client";
 import { RateLimiter } from "../../../provider/client/rate-limiter";
 import { allocate } from "../../../provider/cloud/allocate";
@@ -13,7 +13,7 @@ const regionId = "cn-hangzhou";
 const windowMs = 60_000;
 
 /** A client that keeps `calls` of an action to each minute. */
-function setUp(action: string, calls: number, answer: (request: Request) => Answer) {
+function setUp(action: string, calls: number, answer: (request: ApiRequest) => Outcome) {
   const clock = new VirtualClock();
   const api = createApiClient({
     clock,

@@ -1,12 +1,11 @@
-import type { EipReply, SegmentReply } from "../../../provider/client/vpc-api";
+import type { Eip, Segment } from "../../../provider/client/vpc-api";
 import { readState, writeState, type StateParts } from "../../../provider/handlers/state";
 import { sameValue } from "../../../provider/inputs/compare";
 import { eipReply } from "../../support/eip-reply";
 
 const inputs = { eipMask: 28, regionId: "cn-hangzhou", clientToken: "eipseg-0-g0" };
 
-const eip = (index: number, more: Partial<EipReply> = {}): EipReply =>
-  eipReply(index, { bandwidth: 5, ...more });
+const eip = (index: number, more: Partial<Eip> = {}): Eip => eipReply(index, { bandwidth: 5, ...more });
 
 const parts = (more: Partial<StateParts> = {}): StateParts => ({
   inputs,
@@ -51,7 +50,7 @@ describe("the state of a segment", () => {
     ["by the listed EIPs, where the cloud shows the mask in its place", 28, 16],
     ["by the listed EIPs, where the cloud does not say", undefined, 16],
   ])("counts the addresses %s", (_, ipCount, expected) => {
-    const segment: SegmentReply = { segmentId: "eipsg-1", status: "Allocated", cidrBlock: "203.0.113.0/28" };
+    const segment: Segment = { segmentId: "eipsg-1", status: "Allocated", cidrBlock: "203.0.113.0/28" };
     if (ipCount !== undefined) {
       segment.ipCount = ipCount;
     }

@@ -45,14 +45,14 @@ describe("the error of a source that yields nothing", () => {
       `The credentials of alicloud:profile could not be obtained: ${reason}. Correct that source, or set another one ` +
         "that comes before it.",
     );
-    expect(ConfigurationError.isInstance(shown)).toBe(true);
+    expect(shown instanceof ConfigurationError).toBe(true);
     expect(inspect(shown, { showHidden: true })).not.toContain("hunter2");
   });
 
   it("is left alone when it is one of ours", () => {
     const own = new ConfigurationError("half set");
     expect(unobtainable("x", own)).toBe(own);
-    expect(ApiError.isInstance(own)).toBe(false);
+    expect(own instanceof ApiError).toBe(false);
   });
 
   it("does not quote what a credentials service answered, nor its address", async () => {

@@ -1,4 +1,4 @@
-import { CREDENTIAL_PRECEDENCE, createCredentials } from "../../../provider/settings/credentials";
+import { credentialPrecedence, createCredentials } from "../../../provider/settings/credentials";
 import { SettingReader } from "../../../provider/settings/setting-reader";
 import { readSettings } from "../../../provider/settings/settings";
 import { ConfigurationError } from "../../../provider/util/errors";
@@ -81,7 +81,7 @@ describe("the precedence of credentials", () => {
     ]);
   });
 
-  it.each(CREDENTIAL_PRECEDENCE.map((row, index) => [index, row.kind, row.place] as const))(
+  it.each(credentialPrecedence.map((row, index) => [index, row.kind, row.place] as const))(
     "row %i: %s from the %s wins over all later rows and the default chain",
     async (index) => {
       const later = rows(file).slice(index);

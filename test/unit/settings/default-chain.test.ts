@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { ECSRAMRoleCredentialsProvider } from "@alicloud/credentials";
-import { METADATA_PATIENCE_MS, openDefaultChain } from "../../../provider/settings/default-chain";
+import { metadataPatienceMs, openDefaultChain } from "../../../provider/settings/default-chain";
 import { removeTemporaryFolders, temporaryFolder } from "./support/profile-file";
 
 const original = { ...process.env };
@@ -87,7 +87,7 @@ describe("the default chain", () => {
         "ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or alicloud:profile for a profile of ~/.aliyun/config.json, or " +
         "alicloud:ecsRoleName, alicloud:assumeRoleWithOidc or alicloud:credentialsUri.",
     );
-    expect(METADATA_PATIENCE_MS).toBe(2_000);
+    expect(metadataPatienceMs).toBe(2_000);
     expect(Date.now() - startedAt).toBeLessThan(2_500);
   });
 });

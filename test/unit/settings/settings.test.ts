@@ -79,13 +79,4 @@ describe("readSettings", () => {
     const settings = read({ "alicloud:accessKey": "half" });
     await expect(settings.credentials.getCredentials()).rejects.toThrow("without its secret");
   });
-
-  it("names the key at fault for programs", () => {
-    expect.assertions(1);
-    try {
-      read({ "eipSegment:ownershipTag": "off" });
-    } catch (error) {
-      expect(ConfigurationError.isInstance(error) && error.property).toBe("eipSegment:ownershipTag");
-    }
-  });
 });

@@ -1,19 +1,25 @@
-import type { Answer, Refusal, Request, Silence, Success } from "../../../../provider/client/answer";
-import type { Credentials } from "../../../../provider/client/credentials";
-import type { Transport } from "../../../../provider/client/transport";
+import type {
+  Outcome,
+  Refusal,
+  ApiRequest,
+  TransportFailure,
+  Success,
+} from "../../../../provider/client/types";
+import type { Credentials } from "../../../../provider/client/types";
+import type { Transport } from "../../../../provider/client/types";
 
 /** Answers each try with the next of a list, and the last one from then on. */
 export class ScriptedTransport implements Transport {
-  readonly sent: { request: Request; credentials: Credentials }[] = [];
-  readonly #answers: readonly Answer[];
+  readonly sent: { request: ApiRequest; credentials: Credentials }[] = [];
+  readonly #answers: readonly Outcome[];
   readonly #onSend: () => void;
 
-  constructor(answers: readonly Answer[], onSend: () => void = () => undefined) {
+  constructor(answers: readonly Outcome[], onSend: () => void = () => undefined) {
     this.#answers = answers;
     this.#onSend = onSend;
   }
 
-  send(request: Request, credentials: Credentials): Promise<Answer> {
+  send(request: ApiRequest, credentials: Credentials): Promise<Outcome> {
     this.#onSend();
     const answer = this.#answers[Math.min(this.sent.length, this.#answers.length - 1)];
     this.sent.push({ request, credentials });
@@ -37,10 +43,10 @@ export const refusal = (code: string, more: Partial<Refusal> = {}): Refusal => (
   ...more,
 });
 
-export const silence = (more: Partial<Silence> = {}): Silence => ({
-  kind: "silence",
-  reason: "the connection was closed before the answer",
-  lasting: false,
-  sent: true,
+export const transportFailure = (more: Partial<TransportFailure> = {}): TransportFailure => ({
+  kind: "transportFailure",
+  reason: "the connection was closed before the response",
+  isLasting: false,
+  wasSent: true,
   ...more,
 });

@@ -1,12 +1,11 @@
-import type { Answer } from "../../../../provider/client/answer";
+import type { Outcome } from "../../../../provider/client/types";
 import { PopTransport } from "../../../../provider/client/pop-transport";
 
 /** Sends one try of a request that has every kind of parameter. */
 export const send = (
   url: string,
   transport = new PopTransport({ connectTimeoutMs: 2_000, readTimeoutMs: 2_000 }),
-  signal?: AbortSignal,
-): Promise<Answer> =>
+): Promise<Outcome> =>
   transport.send(
     {
       endpoint: { url, changedBy: "alicloud:endpoints" },
@@ -15,5 +14,4 @@ export const send = (
       parameters: { ResourceId: ["eip-1", "eip-2"], Tag: [{ Key: "k", Value: "" }] },
     },
     { accessKeyId: "key-id", accessKeySecret: "key-secret", securityToken: "sts-token" },
-    signal,
   );

@@ -1,4 +1,4 @@
-import type { EipReply, SegmentReply, VpcApi } from "../../../../provider/client/vpc-api";
+import type { Eip, Segment, VpcApi } from "../../../../provider/client/vpc-api";
 import { eipReply } from "../../../support/eip-reply";
 import type { VirtualClock } from "../../../support/virtual-clock";
 
@@ -15,8 +15,8 @@ export class RegionCloud {
   totalCount = (actual: number): number => actual;
   statusOf = (isReady: boolean): string => (isReady ? "Allocated" : "Allocating");
   /** EIPs that every request returns, whatever its filter. */
-  eips: (() => EipReply[]) | undefined;
-  private readonly segments = new Map<string, { readyAt: number; more: Partial<SegmentReply> }>();
+  eips: (() => Eip[]) | undefined;
+  private readonly segments = new Map<string, { readyAt: number; more: Partial<Segment> }>();
 
   constructor(private readonly clock: VirtualClock) {}
 
@@ -46,11 +46,11 @@ export class RegionCloud {
   } satisfies Partial<VpcApi> as unknown as VpcApi;
 
   /** A segment that is requested now. */
-  add(segmentId: string, allocateMs: number, more: Partial<SegmentReply> = { ipCount: 16 }): void {
+  add(segmentId: string, allocateMs: number, more: Partial<Segment> = { ipCount: 16 }): void {
     this.segments.set(segmentId, { readyAt: this.clock.now() + allocateMs, more });
   }
 
-  private readonly reply = (segmentId: string): SegmentReply => {
+  private readonly reply = (segmentId: string): Segment => {
     const { readyAt, more } = this.segments.get(segmentId) ?? { readyAt: Infinity, more: {} };
     return { segmentId, status: this.statusOf(this.clock.now() >= readyAt), ...more };
   };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { withoutAbsent } from "../util/without-absent";
-import type { DescribeAddressesReply, DescribeSegmentsReply, EipReply, SegmentReply } from "./vpc-api";
+import type { DescribeAddressesResponse, DescribeSegmentsResponse, Eip, Segment } from "./vpc-api";
 
 /*
- * Replies as the SDK package @alicloud/vpc20160428 7.3.2 declares them, read tolerantly: fields not named here are
+ * Responses as the SDK package @alicloud/vpc20160428 7.3.2 declares them, read tolerantly: fields not named here are
  * dropped, numbers may come as text and the reverse, and null or an empty text counts as absent.
  */
 
@@ -34,7 +34,7 @@ const segment = z
     Descritpion: optionalText,
     Description: optionalText,
   })
-  .transform((raw): SegmentReply =>
+  .transform((raw): Segment =>
     withoutAbsent({
       segmentId: raw.InstanceId,
       regionId: raw.RegionId,
@@ -67,11 +67,10 @@ const eip = z
     BandwidthPackageId: optionalText,
     PublicIpAddressPoolId: optionalText,
     DeletionProtection: optionalFlag,
-    AllocationTime: optionalText,
     BusinessStatus: optionalText,
     Tags: z.preprocess(absent, z.object({ Tag: z.preprocess(absent, z.array(tag).optional()) }).optional()),
   })
-  .transform((raw): EipReply =>
+  .transform((raw): Eip =>
     withoutAbsent({
       allocationId: raw.AllocationId,
       ipAddress: raw.IpAddress,
@@ -88,16 +87,15 @@ const eip = z
       bandwidthPackageId: raw.BandwidthPackageId,
       publicIpAddressPoolId: raw.PublicIpAddressPoolId,
       deletionProtection: raw.DeletionProtection ?? false,
-      allocationTime: raw.AllocationTime,
       businessStatus: raw.BusinessStatus,
       tags: Object.fromEntries((raw.Tags?.Tag ?? []).map(({ Key, Value }) => [Key, Value ?? ""])),
     }),
   );
 
-/** A list may be left out only by a reply that counts none: absence would be read as "gone". */
+/** A list may be left out only by a response that counts none: absence would be read as "gone". */
 const allOrNone = (total: number | undefined, list: unknown): boolean => list !== undefined || total === 0;
 
-export const describeSegmentsReply: z.ZodType<DescribeSegmentsReply> = z
+export const describeSegmentsResponse: z.ZodType<DescribeSegmentsResponse> = z
   .object({
     TotalCount: count,
     EipSegments: z.preprocess(
@@ -112,7 +110,7 @@ export const describeSegmentsReply: z.ZodType<DescribeSegmentsReply> = z
     withoutAbsent({ totalCount: raw.TotalCount, segments: raw.EipSegments?.EipSegment ?? [] }),
   );
 
-export const describeAddressesReply: z.ZodType<DescribeAddressesReply> = z
+export const describeAddressesResponse: z.ZodType<DescribeAddressesResponse> = z
   .object({
     TotalCount: count,
     EipAddresses: z.preprocess(
@@ -127,21 +125,18 @@ export const describeAddressesReply: z.ZodType<DescribeAddressesReply> = z
     withoutAbsent({ totalCount: raw.TotalCount, addresses: raw.EipAddresses?.EipAddress ?? [] }),
   );
 
-export const allocateReply = z
-  .object({ RequestId: optionalText, EipSegmentInstanceId: text })
-  .transform((raw) => ({
-    segmentId: raw.EipSegmentInstanceId.trim(),
-    requestId: (raw.RequestId ?? "").trim(),
-  }));
+export const allocateResponse = z
+  .object({ EipSegmentInstanceId: text })
+  .transform((raw) => ({ segmentId: raw.EipSegmentInstanceId.trim() }));
 
-export const callerIdentityReply = z
+export const callerIdentityResponse = z
   .object({ AccountId: text, Arn: text })
   .transform((raw) => ({ accountId: raw.AccountId, arn: raw.Arn }));
 
-/** Operations that answer a RequestId only. */
-export const emptyReply = z.object({}).transform((): void => undefined);
+/** Operations that return a RequestId only. */
+export const emptyResponse = z.object({}).transform((): void => undefined);
 
-/** Names the first field of a malformed reply and what is wrong with it, without quoting its content. */
+/** Names the first field of a malformed response and what is wrong with it, without quoting its content. */
 export function problemOf(error: z.ZodError): string {
   const issue = error.issues[0];
   const field = (issue?.path ?? []).reduce<string>(

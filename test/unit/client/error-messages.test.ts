@@ -1,6 +1,6 @@
-import { lookUp } from "../../../provider/client/error-catalogue";
-import { type CallDescription, refusalError, silenceError } from "../../../provider/client/failure-text";
-import { refusal, silence } from "./support/scripted-transport";
+import { catalogueEntry } from "../../../provider/client/error-catalogue";
+import { type CallDescription, refusalError, noResponseError } from "../../../provider/client/error-messages";
+import { refusal, transportFailure } from "./support/scripted-transport";
 
 const CALL: CallDescription = {
   action: "AllocateEipSegmentAddress",
@@ -20,7 +20,8 @@ const RELEASE: CallDescription = {
 const ONCE = { tries: 1, elapsedMs: 120 };
 
 const textOf = (call: CallDescription, failed: ReturnType<typeof refusal>, effort = ONCE, localTime = 0) =>
-  refusalError(call, failed, lookUp(call.action, failed.code, failed.status), effort, localTime).message;
+  refusalError(call, failed, catalogueEntry(call.action, failed.code, failed.status), effort, localTime)
+    .message;
 
 describe("the message of a refusal", () => {
   it("says what happened to which property, why, what to do, the code and the request id", () => {
@@ -94,36 +95,38 @@ describe("the message of a refusal", () => {
   });
 
   it("carries the parts for programs", () => {
-    const failed = refusal("Throttling.User", { retryAfterMs: 500 });
-    expect(refusalError(CALL, failed, lookUp(CALL.action, failed.code), ONCE, 0)).toMatchObject({
+    const failed = refusal("Throttling.User");
+    expect(refusalError(CALL, failed, catalogueEntry(CALL.action, failed.code), ONCE, 0)).toMatchObject({
       name: "ApiError",
       action: "AllocateEipSegmentAddress",
       code: "Throttling.User",
-      requestId: "3F2A1B0C",
       status: 400,
       cloudMessage: "Message of Throttling.User.",
       errorClass: "retry",
-      remedy: "Run the command again later, or with a lower --parallel.",
-      retryAfterMs: 500,
     });
   });
 });
 
-describe("the message of silence", () => {
+describe("the message of a lost response", () => {
   it("names host, reason, unknown effect and what to do", () => {
     expect(
-      silenceError(CALL, silence({ requestId: "R9" }), { tries: 5, elapsedMs: 60_000 }, true).message,
+      noResponseError(CALL, transportFailure({ requestId: "R9" }), { tries: 5, elapsedMs: 60_000 }, true)
+        .message,
     ).toBe(
-      "Allocating the segment got no usable answer from vpc.cn-hangzhou.aliyuncs.com in 5 tries over 60 s " +
-        "(cn-hangzhou): the connection was closed before the answer. It is unknown whether the request took effect. " +
+      "Allocating the segment got no usable response from vpc.cn-hangzhou.aliyuncs.com in 5 tries over 60 s " +
+        "(cn-hangzhou): the connection was closed before the response. It is unknown whether the request took effect. " +
         "Check the network, then run the command again. [RequestId R9]",
     );
   });
 
   it("names the setting that changes the host when the failure is unlikely to pass", () => {
-    const refused = silence({ reason: "the connection was refused", lasting: true, sent: false });
-    expect(silenceError(CALL, refused, ONCE, false).message).toBe(
-      "Allocating the segment got no usable answer from vpc.cn-hangzhou.aliyuncs.com (cn-hangzhou): the connection was " +
+    const refused = transportFailure({
+      reason: "the connection was refused",
+      isLasting: true,
+      wasSent: false,
+    });
+    expect(noResponseError(CALL, refused, ONCE, false).message).toBe(
+      "Allocating the segment got no usable response from vpc.cn-hangzhou.aliyuncs.com (cn-hangzhou): the connection was " +
         "refused. Check the region and the endpoint (alicloud:endpoints), then run the command again.",
     );
   });

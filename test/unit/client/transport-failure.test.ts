@@ -1,8 +1,8 @@
-import { silenceOf } from "../../../provider/client/silence";
+import { transportFailureOf } from "../../../provider/client/exchange";
 
 const errorOf = (code: string) => Object.assign(new Error("secret text"), { code });
 
-describe("silenceOf", () => {
+describe("transportFailureOf", () => {
   it.each([
     "ENOTFOUND",
     "ECONNREFUSED",
@@ -16,25 +16,25 @@ describe("silenceOf", () => {
     "CERT_HAS_EXPIRED",
     "CERT_NOT_YET_VALID",
   ])("takes %s for a failure that stays, before anything was sent", (code) => {
-    expect(silenceOf(errorOf(code))).toMatchObject({ lasting: true, sent: false });
+    expect(transportFailureOf(errorOf(code))).toMatchObject({ isLasting: true, wasSent: false });
   });
 
   it.each(["EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"])("takes %s for one that passes", (code) => {
-    expect(silenceOf(errorOf(code))).toMatchObject({ lasting: false, sent: false });
+    expect(transportFailureOf(errorOf(code))).toMatchObject({ isLasting: false, wasSent: false });
   });
 
   it.each(["ECONNRESET", "EPIPE", "ETIMEDOUT", "SOMETHING_NEW"])(
     "assumes after %s that the request may have arrived",
     (code) => {
-      expect(silenceOf(errorOf(code))).toMatchObject({ lasting: false, sent: true });
+      expect(transportFailureOf(errorOf(code))).toMatchObject({ isLasting: false, wasSent: true });
     },
   );
 
   it("names the way to trust a private certificate authority", () => {
-    expect(silenceOf(errorOf("SELF_SIGNED_CERT_IN_CHAIN")).reason).toContain("NODE_EXTRA_CA_CERTS");
+    expect(transportFailureOf(errorOf("SELF_SIGNED_CERT_IN_CHAIN")).reason).toContain("NODE_EXTRA_CA_CERTS");
   });
 
   it.each([errorOf("ECONNRESET"), "text", undefined, { code: 7 }])("quotes nothing of %p", (error) => {
-    expect(silenceOf(error).reason).toBe("the connection was closed before the answer");
+    expect(transportFailureOf(error).reason).toBe("the connection was closed before the response");
   });
 });

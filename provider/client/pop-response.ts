@@ -1,11 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { withoutAbsent } from "../util/without-absent";
-import type { Answer } from "./answer";
-import type { Credentials } from "./credentials";
-import { redact } from "./redact";
+import type { Outcome, Credentials } from "./types";
 
 /** What came back over HTTP. */
-export interface HttpAnswer {
+export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
   receivedBytes: number;
@@ -14,10 +12,10 @@ export interface HttpAnswer {
 }
 
 /** Values of `Code` that mean success, in the replies that carry one at all. */
-const SUCCESS_CODES: readonly string[] = ["200", "OK", "Success", "success"];
+const successCodes: readonly string[] = ["200", "OK", "Success", "success"];
 
 /** Statuses of gateways and proxies that pass by themselves. */
-const PASSING_STATUSES: readonly number[] = [408, 425, 429];
+const passingStatuses: readonly number[] = [408, 425, 429];
 
 interface ReplyBody {
   RequestId?: unknown;
@@ -25,17 +23,17 @@ interface ReplyBody {
   Message?: unknown;
 }
 
-/** Judges an answer by its `Code` and its HTTP status; pop-core itself looks at the code alone. */
-export function judge(
-  { status, headers, receivedBytes, body }: HttpAnswer,
+/** Reads the outcome of a try from the response's `Code` and its HTTP status; pop-core itself looks at the code alone. */
+export function outcomeOf(
+  { status, headers, receivedBytes, body }: HttpResponse,
   credentials: Credentials,
-): Answer {
+): Outcome {
   const plain = toPlain(body);
   const reply: ReplyBody | undefined = isObject(plain) ? plain : undefined;
   const requestId = text(reply?.RequestId) ?? text(headers["x-acs-request-id"]);
   const serverTime = numeric(Date.parse(headers.date ?? ""));
   const code = text(reply?.Code);
-  if (code !== undefined && !SUCCESS_CODES.includes(code)) {
+  if (code !== undefined && !successCodes.includes(code)) {
     const message = redact(text(reply?.Message) ?? "", credentials);
     const retryAfterMs = numeric(Number(headers["x-acs-retry-after"] ?? Number.NaN));
     return withoutAbsent({
@@ -52,19 +50,19 @@ export function judge(
     return withoutAbsent({ kind: "success" as const, body: reply, requestId, serverTime });
   }
   return withoutAbsent({
-    kind: "silence" as const,
-    reason: strangeness(status, receivedBytes),
-    lasting: status >= 300 && status < 500 && !PASSING_STATUSES.includes(status),
-    sent: true,
+    kind: "transportFailure" as const,
+    reason: describeForeignBody(status, receivedBytes),
+    isLasting: status >= 300 && status < 500 && !passingStatuses.includes(status),
+    wasSent: true,
     requestId,
   });
 }
 
-function strangeness(status: number, receivedBytes: number): string {
+function describeForeignBody(status: number, receivedBytes: number): string {
   if (status < 200 || status >= 300) {
-    return `HTTP status ${status} with an answer that is not the API's`;
+    return `HTTP status ${status} with a body that is not the API's`;
   }
-  return receivedBytes === 0 ? "its answer was empty" : "its answer was not a JSON object";
+  return receivedBytes === 0 ? "the response was empty" : "the response was not a JSON object";
 }
 
 const isObject = (value: unknown): value is object =>
@@ -91,3 +89,28 @@ function toPlain(value: unknown): unknown {
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
 }
+
+/** The server's string to sign, quoted in signature errors, holds the access key id and the whole request. */
+const serverStringToSign = /[\s,.;:]*(server\s+)?string\s*to\s*sign\b.*$/is;
+
+/** Longest text of the API quoted in an error; its real messages are far shorter. */
+const maxQuotedLength = 400;
+
+/** A text of the API for an error message: one line, bounded, without key, secret or token. */
+export function redact(text: string, credentials: Credentials): string {
+  const secrets = [credentials.accessKeySecret, credentials.securityToken, credentials.accessKeyId];
+  const clean = secrets.reduce<string>(
+    (rest, secret) => (secret === undefined || secret === "" ? rest : hide(rest, secret)),
+    text.replace(serverStringToSign, "").replace(/\s+/g, " ").trim(),
+  );
+  return clean.length > maxQuotedLength ? `${clean.slice(0, maxQuotedLength)}…` : clean;
+}
+
+/** A signed text holds its parameters percent-encoded twice. */
+const hide = (text: string, secret: string): string => {
+  const encoded = encodeURIComponent(secret);
+  return [encodeURIComponent(encoded), encoded, secret].reduce(
+    (rest, form) => rest.replaceAll(form, "***"),
+    text,
+  );
+};

@@ -1,11 +1,11 @@
 import {
-  allocateReply,
-  callerIdentityReply,
-  describeAddressesReply,
-  describeSegmentsReply,
-  emptyReply,
+  allocateResponse,
+  callerIdentityResponse,
+  describeAddressesResponse,
+  describeSegmentsResponse,
+  emptyResponse,
   problemOf,
-} from "../../../provider/client/replies";
+} from "../../../provider/client/responses";
 
 const SEGMENT = {
   InstanceId: "eipsg-1",
@@ -55,17 +55,20 @@ const EIP = {
 
 const addressOf = (change: object) => {
   const reply = { TotalCount: "1", EipAddresses: { EipAddress: [{ ...EIP, ...change }] } };
-  return describeAddressesReply.parse(reply).addresses[0];
+  return describeAddressesResponse.parse(reply).addresses[0];
 };
 
-const problem = (schema: typeof describeSegmentsReply | typeof describeAddressesReply, body: unknown) => {
+const problem = (
+  schema: typeof describeSegmentsResponse | typeof describeAddressesResponse,
+  body: unknown,
+) => {
   const parsed = schema.safeParse(body);
   return parsed.success ? "none" : problemOf(parsed.error);
 };
 
 describe("the reply of DescribeEipSegment", () => {
   it("is read in our terms, empty texts as absent", () => {
-    expect(describeSegmentsReply.parse(segments(SEGMENT))).toStrictEqual({
+    expect(describeSegmentsResponse.parse(segments(SEGMENT))).toStrictEqual({
       totalCount: 1,
       segments: [
         {
@@ -84,7 +87,7 @@ describe("the reply of DescribeEipSegment", () => {
   it.each(["Descritpion", "Description"])("has its description under %s", (key) => {
     const { Descritpion, ...rest } = SEGMENT;
     expect(Descritpion).toBe("");
-    const [segment] = describeSegmentsReply.parse(segments({ ...rest, [key]: "office" })).segments;
+    const [segment] = describeSegmentsResponse.parse(segments({ ...rest, [key]: "office" })).segments;
     expect(segment?.description).toBe("office");
   });
 
@@ -93,24 +96,26 @@ describe("the reply of DescribeEipSegment", () => {
     const {
       segments: [segment],
       totalCount,
-    } = describeSegmentsReply.parse(segments(row, "1"));
+    } = describeSegmentsResponse.parse(segments(row, "1"));
     expect([totalCount, segment?.ipCount, segment?.name]).toEqual([1, 12, "7"]);
     expect(segment).not.toHaveProperty("Surprise");
   });
 
   it.each([null, "", "many", {}])("is read without a count where that is %j", (count) => {
-    const { totalCount, segments: rows } = describeSegmentsReply.parse(segments(SEGMENT, count));
+    const { totalCount, segments: rows } = describeSegmentsResponse.parse(segments(SEGMENT, count));
     expect([totalCount, rows.length]).toEqual([undefined, 1]);
-    expect(problem(describeSegmentsReply, { TotalCount: count })).toContain("EipSegments.EipSegment");
+    expect(problem(describeSegmentsResponse, { TotalCount: count })).toContain("EipSegments.EipSegment");
   });
 
   it("may leave the list out only when it counts none", () => {
-    expect(describeSegmentsReply.parse({ TotalCount: 0 })).toEqual({ totalCount: 0, segments: [] });
-    expect(describeSegmentsReply.parse({ TotalCount: 0, EipSegments: {} })).toEqual({
+    expect(describeSegmentsResponse.parse({ TotalCount: 0 })).toEqual({ totalCount: 0, segments: [] });
+    expect(describeSegmentsResponse.parse({ TotalCount: 0, EipSegments: {} })).toEqual({
       totalCount: 0,
       segments: [],
     });
-    expect(problem(describeSegmentsReply, { TotalCount: 1 })).toContain("EipSegments.EipSegment is missing");
+    expect(problem(describeSegmentsResponse, { TotalCount: 1 })).toContain(
+      "EipSegments.EipSegment is missing",
+    );
   });
 
   it.each([
@@ -120,7 +125,7 @@ describe("the reply of DescribeEipSegment", () => {
     ["EipSegments.EipSegment[0].Segment", segments({ ...SEGMENT, Segment: ["a"] })],
     ["EipSegments.EipSegment", { TotalCount: 1, EipSegments: { EipSegment: "none" } }],
   ])("names %s when that is missing or wrong, and quotes nothing", (field, body) => {
-    expect(problem(describeSegmentsReply, body)).toBe(
+    expect(problem(describeSegmentsResponse, body)).toBe(
       `the field ${field} is missing or not what it should be`,
     );
   });
@@ -139,7 +144,6 @@ describe("the reply of DescribeEipAddresses", () => {
       resourceGroupId: "rg-1",
       segmentId: "eipsg-1",
       deletionProtection: false,
-      allocationTime: "2020-03-06T12:30:07Z",
       businessStatus: "Normal",
       tags: { team: "net", empty: "" },
     });
@@ -171,27 +175,26 @@ describe("the reply of DescribeEipAddresses", () => {
     const { IpAddress, ...rest } = EIP;
     expect(IpAddress).toBeDefined();
     const body = { TotalCount: 2, EipAddresses: { EipAddress: [EIP, rest] } };
-    expect(problem(describeAddressesReply, body)).toContain("EipAddresses.EipAddress[1].IpAddress");
-    expect(problem(describeAddressesReply, { TotalCount: 3 })).toContain("EipAddresses.EipAddress");
+    expect(problem(describeAddressesResponse, body)).toContain("EipAddresses.EipAddress[1].IpAddress");
+    expect(problem(describeAddressesResponse, { TotalCount: 3 })).toContain("EipAddresses.EipAddress");
   });
 });
 
 describe("the other replies", () => {
   it("give the id of an allocated segment without stray white space", () => {
-    expect(allocateReply.parse({ RequestId: "R1\t", EipSegmentInstanceId: "eipsg-1" })).toEqual({
+    expect(allocateResponse.parse({ RequestId: "R1\t", EipSegmentInstanceId: "eipsg-1" })).toEqual({
       segmentId: "eipsg-1",
-      requestId: "R1",
     });
   });
 
   it("give the account as text even when it comes as a number", () => {
-    expect(callerIdentityReply.parse({ AccountId: 123456, Arn: "acs:ram::123456:root" })).toEqual({
+    expect(callerIdentityResponse.parse({ AccountId: 123456, Arn: "acs:ram::123456:root" })).toEqual({
       accountId: "123456",
       arn: "acs:ram::123456:root",
     });
   });
 
   it("are nothing where only a request id comes", () => {
-    expect(emptyReply.safeParse({ RequestId: "R1" })).toEqual({ success: true, data: undefined });
+    expect(emptyResponse.safeParse({ RequestId: "R1" })).toEqual({ success: true, data: undefined });
   });
 });

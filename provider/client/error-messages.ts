@@ -1,8 +1,8 @@
-import { ApiError, NoAnswerError } from "../util/errors";
+import { ApiError, NoResponseError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
-import type { Refusal, Silence } from "./answer";
-import type { CatalogueEntry } from "./catalogue/entry";
-import type { Endpoint, Service } from "./endpoint";
+import type { Refusal, TransportFailure } from "./types";
+import type { CatalogueEntry } from "./types";
+import type { Endpoint, Service } from "./types";
 
 /** A call as its error messages name it. */
 export interface CallDescription {
@@ -15,7 +15,7 @@ export interface CallDescription {
   subject: string;
   /** Segments and EIPs that the request names. */
   ids: readonly string[];
-  /** Whether the call changes anything, so that silence leaves something unknown. */
+  /** Whether the call changes anything, so that a lost response leaves its effect unknown. */
   writes: boolean;
 }
 
@@ -46,39 +46,33 @@ export function refusalError(
     withoutAbsent({
       action: call.action,
       code: refusal.code,
-      requestId: refusal.requestId,
-      status: refusal.status,
       cloudMessage: refusal.message,
+      status: refusal.status,
+      requestId: refusal.requestId,
       errorClass: entry.class,
-      remedy,
-      retryAfterMs: refusal.retryAfterMs,
     }),
   );
 }
 
 /**
- * The error for silence.
+ * The error for failure.
  *
- * @param sent whether any of the tries may have reached the API.
+ * @param wasSent whether any of the tries may have reached the API.
  */
-export function silenceError(
+export function noResponseError(
   call: CallDescription,
-  silence: Silence,
+  failure: TransportFailure,
   effort: Effort,
-  sent: boolean,
-): NoAnswerError {
+  wasSent: boolean,
+): NoResponseError {
   const { host } = new URL(call.endpoint.url);
-  const what = `${call.doing} got no usable answer from ${host}${inTries(effort)} (${call.subject})`;
-  const unknown = call.writes && sent ? " It is unknown whether the request took effect." : "";
-  const remedy = silence.lasting
+  const what = `${call.doing} got no usable response from ${host}${inTries(effort)} (${call.subject})`;
+  const unknown = call.writes && wasSent ? " It is unknown whether the request took effect." : "";
+  const remedy = failure.isLasting
     ? `Check the region and the endpoint (${call.endpoint.changedBy}), then run the command again.`
     : "Check the network, then run the command again.";
-  const id = silence.requestId === undefined ? "" : ` [RequestId ${silence.requestId}]`;
-  return new NoAnswerError(
-    `${what}: ${silence.reason}.${unknown} ${remedy}${id}`,
-    call.action,
-    silence.reason,
-  );
+  const id = failure.requestId === undefined ? "" : ` [RequestId ${failure.requestId}]`;
+  return new NoResponseError(`${what}: ${failure.reason}.${unknown} ${remedy}${id}`);
 }
 
 const label = ({ code, requestId }: Refusal): string =>
