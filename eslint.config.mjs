@@ -7,11 +7,19 @@ import tseslint from "typescript-eslint";
  * everything else below the listed roots is refused, so imports point downwards only.
  */
 const layers = {
-  "provider/resource": ["provider/shell", "provider/util"],
+  "provider/resource": ["provider/shell", "provider/lookup", "provider/util"],
   "provider/shell": ["provider/util"],
   "provider/handlers": [
     "provider/settings",
     "provider/inputs",
+    "provider/cloud",
+    "provider/client",
+    "provider/util",
+  ],
+  "provider/lookup": [
+    "provider/handlers",
+    "provider/inputs",
+    "provider/settings",
     "provider/cloud",
     "provider/client",
     "provider/util",

@@ -6,3 +6,9 @@ export type {
   Netmode,
   SegmentAddress,
 } from "./resource/eip-segment-args";
+export { getEipSegment, getEipSegmentOutput } from "./resource/get-eip-segment";
+export type {
+  GetEipSegmentArgs,
+  GetEipSegmentOutputArgs,
+  GetEipSegmentResult,
+} from "./resource/get-eip-segment";

@@ -38,7 +38,8 @@ export function blockSize(cidrBlock: string | undefined): number {
   return mask === undefined ? 0 : 2 ** (32 - mask);
 }
 
-function isInBlock(ipAddress: string, cidrBlock: string | undefined): boolean {
+/** Whether an address is in a block; false when the cloud reports no block. */
+export function isInBlock(ipAddress: string, cidrBlock: string | undefined): boolean {
   const first = addressNumber(cidrBlock?.split("/")[0] ?? "");
   const offset = addressNumber(ipAddress) - first;
   return offset >= 0 && offset < blockSize(cidrBlock);

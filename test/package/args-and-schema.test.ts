@@ -2,7 +2,7 @@ import type { Output, OutputInstance } from "@pulumi/pulumi";
 import type { CheckedInputs, WrittenInputs } from "../../provider/inputs/table";
 import { inputNames } from "../../provider/inputs/table";
 import type { SegmentState } from "../../provider/handlers/state";
-import type { EipSegment, EipSegmentArgs } from "../../provider";
+import type { EipSegment, EipSegmentArgs, GetEipSegmentResult } from "../../provider";
 
 /** `true` exactly when both types are the same: an `extends` each way would let optional and undefined pass for each other. */
 type Same<A, B> = Probe<A> extends Probe<B> ? true : false;
@@ -56,9 +56,17 @@ const outputsAreTied: Record<keyof Told, true> = {
 const checkedAreNormal: Same<CheckedInputs["eipMask"] | CheckedInputs["bandwidth"], number | undefined> =
   true;
 
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** What a lookup returns, as far as it is there, is what the outputs of the resource are. */
+const foundIsTied: Same<
+  Defined<GetEipSegmentResult>,
+  Flat<Defined<{ [K in Exclude<OutputName, "clientToken">]: ValueOf<K> }> & { id: string }>
+> = true;
+
 it("the arguments of the class and the schema of the inputs name and type the same things", () => {
   // The compiler holds these; that they are constants of the type true is what it checks.
-  expect([namesAreTied, valuesAreTied, checkedAreNormal]).toEqual([true, true, true]);
+  expect([namesAreTied, valuesAreTied, checkedAreNormal, foundIsTied]).toEqual([true, true, true, true]);
   expect(Object.keys(outputsAreTied)).toEqual(
     expect.arrayContaining(inputNames.filter((name) => !["adopt", "customTimeouts"].includes(name))),
   );

@@ -37,6 +37,13 @@ describe("a project that installed the tarball", () => {
     expect(consumer.run(process.execPath, "main.mjs").trim()).toBe("EipSegment function");
   });
 
+  it("loads neither the client of the cloud nor the validation for a program that looks nothing up", () => {
+    const loaded = `require("pulumi-alicloud-eip-segment"); console.log(Object.keys(require.cache).join("\\n"))`;
+    const files = consumer.run(process.execPath, "-e", loaded);
+    expect(files).toContain("get-eip-segment");
+    expect(files).not.toMatch(/provider.(lookup|handlers|client|inputs)|node_modules.(zod|@alicloud)/);
+  });
+
   it("names its errors as the source does: handlers tell them apart by name", () => {
     const file = join(
       consumer.folder,

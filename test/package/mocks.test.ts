@@ -1,6 +1,6 @@
 import * as alicloud from "@pulumi/alicloud";
 import * as pulumi from "@pulumi/pulumi";
-import { EipSegment } from "../../provider";
+import { EipSegment, getEipSegment, getEipSegmentOutput } from "../../provider";
 
 // The examples import the package by its name, which leads to the built files; here they get the sources.
 jest.mock("pulumi-alicloud-eip-segment", () => jest.requireActual<object>("../../provider"), {
@@ -29,8 +29,11 @@ beforeEach(async () => {
       const made = args.type.endsWith(":EipSegment") ? segmentOutputs : {};
       return { id: `${args.name}-id`, state: { ...(args.inputs as object), ...made } };
     },
-    call: () => {
-      throw new Error("No call is mocked.");
+    call: ({ token, inputs }) => {
+      if (token !== "pulumi-alicloud-eip-segment:index:getEipSegment") {
+        throw new Error("No other call is mocked.");
+      }
+      return { ...(inputs as object), ...segmentOutputs };
     },
   });
 });
@@ -79,6 +82,14 @@ describe("a program under Pulumi's mocks", () => {
     expect(await valueOf(segment.urn)).toContain(
       "test:Network$pulumi-nodejs:dynamic/alicloud:EipSegment::child",
     );
+  });
+
+  it("finds the segment that the mocks make up, and sends nothing", async () => {
+    const expected = { id: "eipsg-1", cidrBlock: "203.0.113.0/28" };
+    expect(await getEipSegment({ id: "eipsg-1" })).toMatchObject(expected);
+    const found = getEipSegmentOutput({ id: pulumi.output("eipsg-1") });
+    expect(await valueOf(found)).toMatchObject(expected);
+    expect(await valueOf(found.addresses[1]?.ipAddress ?? pulumi.output(""))).toBe("203.0.113.1");
   });
 
   it("declares one whatever the configuration and the tags hold, because only the real engine checks them", async () => {
