@@ -4,33 +4,32 @@ import { EipSegment } from "pulumi-alicloud-eip-segment";
 
 const config = new pulumi.Config();
 
-/** An enhanced NAT gateway that exists already. */
-const natGatewayId = config.require("natGatewayId");
+/** An enhanced NAT gateway that exists already, in the same region as the segment. */
+const gateway = alicloud.vpc.NatGateway.get("gateway", config.require("natGatewayId"));
 
-const segment = new EipSegment("egress", {
-  eipMask: 28,
-  internetChargeType: "PayByTraffic",
-  bandwidth: 200,
-});
+const segment = new EipSegment("egress", { eipMask: 28, internetChargeType: "PayByTraffic", bandwidth: 200 });
 
-/** How many of the segment's addresses the gateway gets. */
-const addressCount = 4;
-
-const associations = Array.from(
-  { length: addressCount },
-  (_, index) =>
+const associations = [0, 1, 2, 3].map(
+  (index) =>
     new alicloud.ecs.EipAssociation(`egress-${index}`, {
-      allocationId: segment.addresses.apply((all) => {
-        const address = all[index];
-        if (address === undefined) {
-          throw new Error(`The segment has only ${all.length} addresses; address ${index} was asked for.`);
-        }
-        return address.allocationId;
-      }),
-      instanceId: natGatewayId,
+      allocationId: segment.addresses[index].allocationId,
+      instanceId: gateway.id,
       instanceType: "Nat",
     }),
 );
 
-export const cidrBlock = segment.cidrBlock;
-export const associated = associations.map((association) => association.allocationId);
+/** Addresses that the gateway has. */
+export const egressIps = segment.addresses.apply((all) =>
+  all.slice(0, associations.length).map(({ ipAddress }) => ipAddress),
+);
+
+// The cloud accepts an address in an entry only after it is associated with the gateway.
+new alicloud.vpc.SnatEntry(
+  "egress",
+  {
+    snatTableId: gateway.snatTableIds,
+    sourceVswitchId: config.require("vswitchId"),
+    snatIp: egressIps.apply((ips) => ips.join(",")),
+  },
+  { dependsOn: associations },
+);

@@ -12,7 +12,7 @@ export class Egress extends pulumi.ComponentResource {
     const segment = new EipSegment(
       name,
       { eipMask: 28, bandwidth, tags: { team: "edge" } },
-      { parent: this, protect: true },
+      { parent: this },
     );
     this.allowList = segment.addresses.apply((all) => all.map(({ ipAddress }) => `allow ${ipAddress}/32;`));
     this.registerOutputs({ allowList: this.allowList });

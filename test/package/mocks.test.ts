@@ -10,24 +10,33 @@ jest.mock("pulumi-alicloud-eip-segment", () => jest.requireActual<object>("../..
 /** Every resource that a program declared, with what it wrote. */
 const declared: pulumi.runtime.MockResourceArgs[] = [];
 
-/** A segment as a unit test of a program would make it up. */
-const segmentOutputs = {
-  cidrBlock: "203.0.113.0/28",
-  ipCount: 16,
-  addresses: Array.from({ length: 16 }, (_, index) => ({
-    allocationId: `eip-${index}`,
-    ipAddress: `203.0.113.${index}`,
-  })),
+/** Outputs by kind of resource, as a unit test of a program would make them up. */
+const madeUp: Record<string, object> = {
+  EipSegment: {
+    cidrBlock: "203.0.113.0/28",
+    ipCount: 16,
+    addresses: Array.from({ length: 16 }, (_, index) => ({
+      allocationId: `eip-${index}`,
+      ipAddress: `203.0.113.${index}`,
+    })),
+  },
+  NatGateway: { snatTableIds: "stb-1" },
 };
 
 beforeEach(async () => {
   declared.length = 0;
-  pulumi.runtime.setAllConfig({ "project:natGatewayId": "ngw-1" });
+  pulumi.runtime.setAllConfig({
+    "project:instanceId": "i-1",
+    "project:loadBalancerId": "lb-1",
+    "project:natGatewayId": "ngw-1",
+    "project:vswitchId": "vsw-1",
+  });
   await pulumi.runtime.setMocks({
     newResource: (args) => {
       declared.push(args);
-      const made = args.type.endsWith(":EipSegment") ? segmentOutputs : {};
-      return { id: `${args.name}-id`, state: { ...(args.inputs as object), ...made } };
+      const made = madeUp[args.type.split(":").at(-1) ?? ""];
+      const id = (args.id ?? "") === "" ? `${args.name}-id` : args.id;
+      return { id, state: { ...(args.inputs as object), ...made } };
     },
     call: ({ token, inputs }) => {
       if (token !== "pulumi-alicloud-eip-segment:index:getEipSegment") {
@@ -155,6 +164,12 @@ describe("a provider that a parent hands on", () => {
   });
 });
 
+/** What the program wrote for each resource of a type, once everything is declared. */
+async function inputsOf(type: string): Promise<unknown[]> {
+  await pulumi.runtime.disconnect();
+  return declared.filter((resource) => resource.type === type).map(({ inputs }): unknown => inputs);
+}
+
 describe("the examples under Pulumi's mocks", () => {
   it("basic declares one segment and gives its addresses", async () => {
     const { addresses, cidrBlock } = jest.requireActual<{
@@ -168,18 +183,46 @@ describe("the examples under Pulumi's mocks", () => {
     ]);
   });
 
-  it("nat-gateway associates four of the segment's addresses with the gateway", async () => {
-    const { associated } = jest.requireActual<{ associated: pulumi.Output<string>[] }>(
+  it.each([
+    ["ecs-instance", { instanceId: "i-1", instanceType: "EcsInstance" }],
+    ["load-balancer", { instanceId: "lb-1", instanceType: "SlbInstance" }],
+  ])("%s associates the first address", async (folder, instance) => {
+    const { publicIp } = jest.requireActual<{ publicIp: pulumi.Output<string> }>(
+      `../../examples/${folder}/index`,
+    );
+    expect(await valueOf(publicIp)).toBe("203.0.113.0");
+    expect(await inputsOf("alicloud:ecs/eipAssociation:EipAssociation")).toEqual([
+      { ...instance, allocationId: "eip-0" },
+    ]);
+  });
+
+  it("nat-gateway associates four addresses with the gateway, and then lets a vSwitch use them", async () => {
+    const { egressIps } = jest.requireActual<{ egressIps: pulumi.Output<string[]> }>(
       "../../examples/nat-gateway/index",
     );
-    expect(await Promise.all(associated.map(valueOf))).toEqual(["eip-0", "eip-1", "eip-2", "eip-3"]);
-    const gateway = { instanceId: "ngw-1", instanceType: "Nat" };
-    const associations = declared.filter(({ type }) => type === "alicloud:ecs/eipAssociation:EipAssociation");
-    expect(associations.map(({ inputs }): unknown => inputs)).toMatchObject(
-      ["eip-0", "eip-1", "eip-2", "eip-3"].map((allocationId) => ({
-        ...gateway,
-        allocationId,
+    const ips = await valueOf(egressIps);
+    expect(ips).toEqual([0, 1, 2, 3].map((index) => `203.0.113.${index}`));
+    expect(await inputsOf("alicloud:ecs/eipAssociation:EipAssociation")).toEqual(
+      [0, 1, 2, 3].map((index) => ({
+        allocationId: `eip-${index}`,
+        instanceId: "ngw-1",
+        instanceType: "Nat",
       })),
     );
+    expect(await inputsOf("alicloud:vpc/snatEntry:SnatEntry")).toEqual([
+      { snatTableId: "stb-1", sourceVswitchId: "vsw-1", snatIp: ips.join(",") },
+    ]);
+    expect(declared.at(-1)?.type).toBe("alicloud:vpc/snatEntry:SnatEntry");
+  });
+
+  it("two-regions declares a segment in each", async () => {
+    const { singapore } = jest.requireActual<{ singapore: pulumi.Output<string> }>(
+      "../../examples/two-regions/index",
+    );
+    expect(await valueOf(singapore)).toBe("203.0.113.0/28");
+    expect(await inputsOf("pulumi-nodejs:dynamic/alicloud:EipSegment")).toMatchObject([
+      { regionId: "cn-hangzhou" },
+      { regionId: "ap-southeast-1" },
+    ]);
   });
 });

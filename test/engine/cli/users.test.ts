@@ -44,11 +44,3 @@ describe("users test their programs without an account", () => {
     });
   });
 });
-
-it("users test their programs with Pulumi's mocks, as examples/testing does", () => {
-  const jest = join(repository, "node_modules", "jest", "bin", "jest.js");
-  const cwd = join(repository, "examples", "testing");
-  const { status, stderr } = spawnSync(process.execPath, [jest], { cwd, encoding: "utf8" });
-  expect(stderr).toMatch(/^Tests: +2 passed, 2 total$/m);
-  expect(status).toBe(0);
-});

@@ -52,19 +52,23 @@ export class InstalledProject {
   }
 
   /** Runs the package's command line, as installed. */
-  async eipSegment(...args: string[]): Promise<string> {
-    const [command, ...before] = managers[this.layout.manager].run;
-    const env = { ...process.env, ...this.workspace.environment };
-    const { stdout } = await promisify(execFile)(command, [...before, "eip-segment", ...args], {
-      cwd: this.project,
-      env,
-    });
-    return stdout;
+  eipSegment(...args: string[]): Promise<string> {
+    return this.run("eip-segment", ...args);
+  }
+
+  /** Runs a program that a dependency brought. @throws with everything it printed when it fails */
+  run(...program: string[]): Promise<string> {
+    const [command, ...args] = managers[this.layout.manager].run;
+    return this.start(command, ...args, ...program);
   }
 
   /** Runs a Pulumi command to its end. @throws with everything it printed when it fails */
-  async pulumi(...args: string[]): Promise<string> {
-    const running = new RunningCommand(pulumiCli().command, ["--non-interactive", "--color=never", ...args], {
+  pulumi(...args: string[]): Promise<string> {
+    return this.start(pulumiCli().command, "--non-interactive", "--color=never", ...args);
+  }
+
+  private async start(command: string, ...args: string[]): Promise<string> {
+    const running = new RunningCommand(command, args, {
       cwd: this.project,
       env: this.workspace.environment,
     });

@@ -1,0 +1,3 @@
+import { Egress } from "./egress";
+
+export const allowList = new Egress("egress", 50).allowList;
