@@ -1,6 +1,7 @@
-// Measures that no segment is lost: npm run reliability -- [--histories N] [--seed N] [--long] [--no-engine]
+// Measures that no segment is lost: npm run reliability -- [--histories N] [--seed N] [--pairs] [--long] [--no-engine]
 //   --histories  random histories of the model, on two processes (default 2000)
 //   --seed       makes them repeatable
+//   --pairs      all pairs of other answers of the cloud, instead of some (20 minutes)
 //   --long       all kill points on the real engine, instead of one for each command
 //   --no-engine  leaves the real engine out
 import { parseArgs } from "node:util";
@@ -24,6 +25,7 @@ await runMain(async () => {
     options: {
       histories: { type: "string", default: "2000" },
       seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
+      pairs: { type: "boolean", default: false },
       long: { type: "boolean", default: false },
       "no-engine": { type: "boolean", default: false },
     },
@@ -32,6 +34,7 @@ await runMain(async () => {
   const isFine = [
     await playHistories(cli, Number(values.histories), Number(values.seed)),
     await withFaults(cli),
+    await withOtherAnswers(cli, values.pairs),
     values["no-engine"] || (await killEngine(cli, values.long)),
   ];
   return isFine.every(Boolean) ? 0 : 1;
@@ -69,6 +72,11 @@ async function mapConcurrently(items, lanes, run) {
 
 async function withFaults(cli) {
   return (await runJest(cli, ["--runInBand", "test/lifecycle/faults"], {}, say)).ok;
+}
+
+async function withOtherAnswers(cli, allPairs) {
+  const variables = allPairs ? { RELIABILITY_PAIRS: "1" } : {};
+  return (await runJest(cli, ["--runInBand", "test/lifecycle/answer-matrix"], variables, say)).ok;
 }
 
 async function killEngine(cli, isLong) {

@@ -102,7 +102,8 @@ async function findUnclaimed(
   const unclaimed: Unclaimed[] = [];
   for (const { segmentId } of candidates.filter(isCandidate)) {
     const segment = await region.waitUntilSettled(segmentId, deadline);
-    if (segment?.status === "Allocated") {
+    // One with a status that is not documented is there, and paid for.
+    if (segment !== undefined && segment.status !== "Releasing") {
       const eips = await region.listEips(segment, deadline);
       const owners = eips.flatMap((eip) => ownerOf(eip) ?? []).map(parseToken);
       if (owners.every((owner) => owner?.digest === digest) && !eips.some(isInUse)) {
@@ -159,7 +160,10 @@ export async function nextGeneration(
   if (later.length > 0) {
     return { generation: Math.min(...later), older: [] };
   }
-  const suspects = unclaimed.filter(({ differences }) => !hadOtherSettings || differences.length > 0);
+  // Without EIPs the settings are unknown.
+  const suspects = unclaimed.filter(
+    ({ eips, differences }) => !hadOtherSettings || eips.length === 0 || differences.length > 0,
+  );
   const recent = suspects.filter((one) => one.isRecent).map(({ segment }) => segment);
   if (recent.length > 0) {
     const what = hadOtherSettings ? "had other settings" : "failed";

@@ -130,6 +130,19 @@ export class World {
     return AllocationId;
   }
 
+  /** Somebody tags the addresses of a segment. */
+  async tag(segmentId: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    const entries = Object.entries(tags).flatMap(([key, value], index): [string, string][] => [
+      [`Tag.${index + 1}.Key`, key],
+      [`Tag.${index + 1}.Value`, value],
+    ]);
+    const { addresses = [] } = this.cloud.segments().find(({ id }) => id === segmentId) ?? {};
+    const eips = addresses.map(
+      ({ allocationId }, index) => [`ResourceId.${index + 1}`, allocationId] as const,
+    );
+    await this.call("TagResources", { ResourceType: "EIP", ...Object.fromEntries([...entries, ...eips]) });
+  }
+
   /** Somebody takes the ownership tag off the addresses of a segment. */
   async untag(segmentId: string): Promise<void> {
     const { addresses = [] } = this.cloud.segments().find(({ id }) => id === segmentId) ?? {};
