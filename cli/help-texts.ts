@@ -70,5 +70,9 @@ Examples:
   eip-segment simulate --allocate-ms 60000 --fault '{"kind":"throttle","action":"AllocateEipSegmentAddress"}'
 
 A seed is a JSON file with any of "settings", "faults" (both as the simulator's control path takes them) and "segments":
-  { "segments": [{ "eipMask": 28, "attach": [{ "instanceId": "i-web1" }] }] }`,
+  { "segments": [{ "eipMask": 28, "attach": [{ "instanceId": "i-web1" }] }] }
+
+--save writes a seed with the same segments, addresses and ids, and the seed's own settings:
+  eip-segment simulate --save cloud.json -- pulumi up --yes
+  eip-segment simulate --seed cloud.json --save cloud.json -- pulumi destroy --yes`,
 } as const;

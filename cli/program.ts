@@ -7,7 +7,7 @@ import { helpTexts } from "./help-texts";
 import { lateModules } from "./late-modules";
 import type { ListOptions } from "./list/command";
 import type { OrphansOptions } from "./orphans/command";
-import { packageVersion } from "./package-version";
+import { packageVersion } from "../simulator/package-version";
 import { report } from "./report/command";
 import type { FailOnLoss, ReportOptions } from "./report/command";
 import type { SimulateOptions } from "./simulate/command";
@@ -145,6 +145,11 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .summary("the API on a loopback port, to test programs without an account")
     .description(helpTexts.simulateDescription)
     .argument("[command...]", "command to run, after --")
+    .option(
+      "--host <address>",
+      "address to listen on; 0.0.0.0 lets other machines and containers in, without any protection",
+      "127.0.0.1",
+    )
     .addOption(numberOption("--port <number>", "port; 0 takes a free one", 0))
     .addOption(simulatedRegionOption())
     .addOption(numberOption("--allocate-ms <number>", "time a segment is Allocating", 3000))
@@ -166,6 +171,7 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     )
     .addOption(listOption("--fault <json>", "a fault for the calls to come; may be repeated"))
     .option("--seed <file>", "what the cloud holds from the start")
+    .option("--save <file>", "write what the cloud holds at the end, as a file for --seed")
     .option("--log", "print a line for each request on the error output")
     .addHelpText("after", helpTexts.simulate)
     .action(async (command: string[], options: SimulateOptions) => {

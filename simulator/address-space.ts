@@ -54,16 +54,41 @@ export class AddressSpace {
     return { address: first.address, mask };
   }
 
+  /** Takes a certain block; false when it is not free as a whole. */
+  occupy(block: AddressBlock): boolean {
+    const units = this.unitsOf(block);
+    if (units.length * unitSize !== sizeOf(block) || units.some((unit) => unit.live)) return false;
+    for (const unit of units) unit.live = true;
+    return true;
+  }
+
   /** Takes a block back. */
   release(block: AddressBlock): void {
     this.frees += 1;
-    const end = block.address + 2 ** (32 - block.mask);
-    for (const unit of this.units) {
-      if (unit.address < block.address || unit.address >= end) continue;
+    for (const unit of this.unitsOf(block)) {
       unit.live = false;
       unit.freed = this.frees;
     }
   }
+
+  private unitsOf(block: AddressBlock): Unit[] {
+    const end = block.address + sizeOf(block);
+    return this.units.filter(({ address }) => address >= block.address && address < end);
+  }
+}
+
+const sizeOf = ({ mask }: AddressBlock): number => 2 ** (32 - mask);
+
+/** The block that {@link formatCidr} wrote. */
+export function parseCidr(text: string): AddressBlock {
+  const [address = "", mask = ""] = text.split("/");
+  return { address: parseIp(address), mask: Number(mask) };
+}
+
+/** The smallest block that an address can lie in. */
+export function smallestBlockOf(ipAddress: string): AddressBlock {
+  const address = parseIp(ipAddress);
+  return { address: address - (address % unitSize), mask: 28 };
 }
 
 function parseIp(text: string): number {

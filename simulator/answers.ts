@@ -2,7 +2,7 @@ import { ApiError, apiError } from "./api-error";
 import type { ApiErrorCode } from "./api-errors";
 import type { OperationContext } from "./operation";
 import type { Answer, IsAnswered } from "./questions";
-import type { ReplyBody, ReplyValue } from "./reply";
+import type { ReplyBody, ReplyValue } from "./reply-body";
 
 /*
  * Alternatives that change requests and replies, and nothing of what the cloud does. Those that change what it does are read where that

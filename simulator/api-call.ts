@@ -1,7 +1,7 @@
 import { answeredBody, answeredParameters, replyInstead } from "./answers";
 import { ApiError, apiError } from "./api-error";
 import { checkMandatory, formatOf, regionOf, route } from "./call-checks";
-import type { TokenScope } from "./client-tokens";
+import type { TokenScope } from "./remembered-token";
 import type { Cloud } from "./cloud";
 import { type CallOutcome, outcomeAfter, outcomeBefore } from "./fault-outcome";
 import type { Fault } from "./faults";
@@ -10,7 +10,8 @@ import type { Operation, OperationContext } from "./operation";
 import type { SimulatorAccount } from "./options";
 import { Parameters } from "./parameters";
 import { checkRam } from "./ram";
-import { errorReply, type HttpReply, type ReplyBody, successReply } from "./reply";
+import { errorReply, type HttpReply, successReply } from "./reply";
+import type { ReplyBody } from "./reply-body";
 import type { ApiRequest } from "./request";
 import { businessParameters, type OpenLogEntry } from "./request-log";
 import { algorithmV3 } from "./signature-v3";

@@ -1,21 +1,12 @@
 import { ApiError, apiError, invalidParameter } from "./api-error";
 import type { IsAnswered } from "./questions";
-import type { ReplyBody } from "./reply";
+import type { RememberedToken, TokenScope } from "./remembered-token";
+import type { ReplyBody } from "./reply-body";
 
 interface Remembered {
-  readonly fingerprint: string;
+  readonly scope: TokenScope;
   /** Undefined while the first request with the token is being processed. */
   answer: { readonly body: ReplyBody | ApiError; readonly at: number } | undefined;
-}
-
-/** Names the logical request that a token stands for. */
-export interface TokenScope {
-  readonly accountId: string;
-  readonly regionId: string | undefined;
-  readonly action: string;
-  readonly token: string;
-  /** All parameters of the operation; a repetition must have the same. */
-  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /**
@@ -40,11 +31,10 @@ export class ClientTokens {
   begin(scope: TokenScope): ReplyBody | undefined {
     if (scope.token.length > 64 || !/^[\x20-\x7e]+$/.test(scope.token)) throw invalidParameter("ClientToken");
     const key = keyOf(scope);
-    const fingerprint = JSON.stringify(Object.entries(scope.parameters).sort());
     const earlier = this.recall(key);
-    const isMismatch = earlier !== undefined && earlier.fingerprint !== fingerprint;
+    const isMismatch = earlier !== undefined && fingerprintOf(earlier.scope) !== fingerprintOf(scope);
     if (earlier === undefined || (isMismatch && this.isAnswered("token-with-other-settings=new-segment"))) {
-      this.remembered.set(key, { fingerprint, answer: undefined });
+      this.remembered.set(key, { scope, answer: undefined });
       return undefined;
     }
     if (isMismatch && !this.isAnswered("token-with-other-settings=old-segment")) {
@@ -85,6 +75,20 @@ export class ClientTokens {
     if (this.remembered.get(key)?.answer === undefined) this.remembered.delete(key);
   }
 
+  /** Every token that has a reply and not a refusal. */
+  all(): RememberedToken[] {
+    return [...this.remembered.values()].flatMap(({ scope, answer }) =>
+      answer === undefined || answer.body instanceof ApiError
+        ? []
+        : [{ ...scope, body: answer.body, at: answer.at }],
+    );
+  }
+
+  /** Remembers a token of another simulator. */
+  restore({ body, at, ...scope }: RememberedToken): void {
+    this.remembered.set(keyOf(scope), { scope, answer: { body, at } });
+  }
+
   private get memoryMs(): number {
     if (this.isAnswered("token-memory=none")) return 0;
     if (this.isAnswered("token-memory=forever")) return Infinity;
@@ -102,3 +106,6 @@ export class ClientTokens {
 function keyOf({ accountId, regionId, action, token }: TokenScope): string {
   return JSON.stringify([accountId, regionId, action, token]);
 }
+
+const fingerprintOf = ({ parameters }: TokenScope): string =>
+  JSON.stringify(Object.entries(parameters).sort());

@@ -1,10 +1,13 @@
 import { z } from "zod";
 
+import { ControlError } from "./control-error";
 import type { Fault } from "./faults";
 import type { HoldSelection } from "./holds";
 import type { SimulatorSettings } from "./options";
 import type { Progression } from "./progression";
 import { problemOfAnswers } from "./questions";
+import { snapshotSchema } from "./snapshot-schema";
+import type { Snapshot } from "./snapshot";
 
 /** JSON has no Infinity, so a duration may also be the text "Infinity". */
 const duration = z.union([
@@ -114,18 +117,6 @@ const settings = z.strictObject({
   resourceGroups: z.union([z.literal("any"), z.array(text)]).exactOptional(),
 });
 
-/** A control request that cannot be carried out; its message says why. */
-export class ControlError extends Error {
-  override readonly name = "ControlError";
-
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 /** @throws ControlError */
 export function parseProgression(body: Buffer): Progression {
   return parse(progression, body);
@@ -144,6 +135,16 @@ export function parseHold(body: Buffer): HoldSelection {
 /** @throws ControlError */
 export function parseSettings(body: Buffer): Partial<SimulatorSettings> {
   return parse(settings, body);
+}
+
+/** @throws ControlError */
+export function parseInstanceId(body: Buffer): string {
+  return parse(z.strictObject({ instanceId: text }), body).instanceId;
+}
+
+/** @throws ControlError */
+export function parseSnapshot(body: Buffer): Snapshot {
+  return parse(snapshotSchema, body);
 }
 
 function parse<Output>(schema: z.ZodType<Output>, body: Buffer): Output {

@@ -1,5 +1,16 @@
-import { ControlError, parseFault, parseHold, parseProgression, parseSettings } from "./control-bodies";
+import {
+  parseFault,
+  parseHold,
+  parseInstanceId,
+  parseProgression,
+  parseSettings,
+  parseSnapshot,
+} from "./control-bodies";
+import { ControlError } from "./control-error";
 import type { Hold } from "./holds";
+import { operations } from "./operations";
+import type { SimulatorSettings } from "./options";
+import { packageVersion } from "./package-version";
 import type { HttpReply } from "./reply";
 import type { ApiRequest } from "./request";
 import type { Simulator } from "./simulator";
@@ -9,6 +20,8 @@ export const controlPrefix = "/_simulator/";
 
 interface ControlRequest {
   readonly body: Buffer;
+  /** Host and port by which the client reached the simulator. */
+  readonly host: string | undefined;
   /** The part of the path that the route leaves open. */
   readonly id: string;
   readonly query: ReadonlyMap<string, string>;
@@ -16,14 +29,24 @@ interface ControlRequest {
 
 type Route = (request: ControlRequest) => unknown;
 
+/** What of the simulator the control path needs. */
+export interface ControlTarget {
+  readonly simulator: Simulator;
+  readonly settings: () => SimulatorSettings;
+  /** Variables for a client that reaches the simulator at an endpoint. */
+  readonly environmentAt: (endpoint: string) => Readonly<Record<string, string>>;
+}
+
 /**
  * The simulator's own HTTP interface, for other processes. Bodies and answers are JSON.
  *
  * | request | does |
  * | --- | --- |
+ * | `GET health` | version, operations, account ids and settings; no keys |
  * | `GET log?since=N` | requests after number N |
  * | `GET segments`, `GET addresses` | live resources |
- * | `GET environment` | variables that point clients here |
+ * | `GET environment` | variables that point clients here, at the host of the request |
+ * | `GET snapshot`, `POST restore` | {@link Simulator.snapshot}, {@link Simulator.restore} |
  * | `POST reset` | {@link Simulator.reset} |
  * | `POST configure`, `POST progression` | {@link Simulator.configure}, {@link Simulator.setProgression} |
  * | `POST faults`, `POST faults/clear` | {@link Simulator.addFault}, {@link Simulator.clearFaults} |
@@ -31,20 +54,28 @@ type Route = (request: ControlRequest) => unknown;
  * | `GET holds/ID`, `GET holds/ID/reached` | the hold, at once or once it is reached |
  * | `POST holds/ID/release`, `POST holds/ID/discard` | ends the hold |
  * | `POST segments/ID/vanish` | {@link Simulator.vanish} |
+ * | `POST addresses/IP/associate`, `POST addresses/IP/unassociate` | {@link Simulator.associate}, {@link Simulator.unassociate} |
  */
 export class Control {
   private readonly holds = new Map<string, Hold>();
   private readonly routes: Readonly<Record<string, Route>>;
 
-  constructor(simulator: Simulator) {
+  constructor({ simulator, settings, environmentAt }: ControlTarget) {
     this.routes = {
+      "GET health": () => viewHealth(settings()),
       "GET log": ({ query }) => {
         const since = Number(query.get("since") ?? "0");
         return simulator.log.filter(({ sequence }) => sequence > since);
       },
       "GET segments": () => simulator.segments(),
       "GET addresses": () => simulator.addresses(),
-      "GET environment": () => simulator.environment,
+      "GET environment": ({ host }) =>
+        host === undefined ? simulator.environment : environmentAt(`http://${host}`),
+      "GET snapshot": () => simulator.snapshot(),
+      "POST restore": ({ body }) => {
+        simulator.restore(parseSnapshot(body));
+        this.holds.clear();
+      },
       "POST reset": () => {
         simulator.reset();
         this.holds.clear();
@@ -84,6 +115,12 @@ export class Control {
         }
         simulator.vanish(id);
       },
+      "POST addresses/*/associate": ({ body, id }) => {
+        simulator.associate(id, parseInstanceId(body));
+      },
+      "POST addresses/*/unassociate": ({ id }) => {
+        simulator.unassociate(id);
+      },
     };
   }
 
@@ -95,7 +132,12 @@ export class Control {
       const open = [head, "*", ...tail].join("/");
       const route = this.routes[`${request.method} ${exact}`] ?? this.routes[`${request.method} ${open}`];
       if (route === undefined) throw new ControlError(404, `Unknown: ${request.method} ${request.path}`);
-      const answer = await route({ body: request.body, id, query: request.parameters });
+      const answer = await route({
+        body: request.body,
+        host: request.headers.host,
+        id,
+        query: request.parameters,
+      });
       return json(200, answer ?? {});
     } catch (error) {
       if (!(error instanceof ControlError)) throw error;
@@ -114,6 +156,16 @@ function viewHold({ id, isReached }: Hold): { id: number; reached: boolean } {
   return { id, reached: isReached };
 }
 
+function viewHealth({ accounts, ...settings }: SimulatorSettings) {
+  return {
+    version: packageVersion(),
+    operations: [...operations.keys()].sort(),
+    accounts: [...new Set(accounts.map(({ accountId }) => accountId))],
+    settings,
+  };
+}
+
 function json(status: number, value: unknown): HttpReply {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+  const body = JSON.stringify(value, (_, part: unknown) => (part === Infinity ? "Infinity" : part));
+  return { status, headers: { "content-type": "application/json" }, body };
 }

@@ -86,6 +86,8 @@ export interface AddressView {
   readonly ipAddress: string;
   readonly accountId: string;
   readonly regionId: string;
+  /** In ms since the epoch by the simulator's clock. */
+  readonly createdAt: number;
   readonly status: EipStatus;
   /** Own bandwidth in Mbit/s. */
   readonly bandwidth: number;
@@ -110,6 +112,7 @@ export function viewEip(eip: Eip): AddressView {
     ipAddress: eip.ipAddress,
     accountId: eip.accountId,
     regionId: eip.regionId,
+    createdAt: eip.createdAt,
     status: eip.status,
     bandwidth: eip.bandwidth,
     internetChargeType: eip.internetChargeType,

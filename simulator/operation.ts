@@ -2,7 +2,7 @@ import type { ApiErrorCode } from "./api-errors";
 import type { Cloud } from "./cloud";
 import type { SimulatorAccount } from "./options";
 import type { Parameters } from "./parameters";
-import type { ReplyBody } from "./reply";
+import type { ReplyBody } from "./reply-body";
 
 /** What an operation works with. */
 export interface OperationContext {

@@ -72,7 +72,12 @@ export interface SimulatorSettings {
 
 /** Options of {@link startSimulator}; all optional. */
 export interface SimulatorOptions extends Partial<SimulatorSettings> {
-  /** Port on 127.0.0.1. Default 0: a free one. */
+  /**
+   * Address to listen on, such as `0.0.0.0` in a container. Default `127.0.0.1`. The control path asks for no key: whoever
+   * reaches the port can read and change everything in the simulator.
+   */
+  readonly host?: string;
+  /** Port to listen on. Default 0: a free one. */
   readonly port?: number;
   /** Region that `environment` names. Default `cn-hangzhou`. */
   readonly regionId?: string;

@@ -1,13 +1,6 @@
 import type { ApiError } from "./api-error";
+import type { ReplyBody } from "./reply-body";
 import { renderXml } from "./xml";
-
-/** Value in a reply body. */
-export type ReplyValue = string | number | boolean | readonly ReplyValue[] | ReplyBody;
-
-/** Body of a reply, or an object in it. */
-export interface ReplyBody {
-  readonly [key: string]: ReplyValue;
-}
 
 /** Format of a reply. */
 export type ReplyFormat = "JSON" | "XML";

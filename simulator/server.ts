@@ -2,21 +2,27 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 
 import type { CallOutcome } from "./fault-outcome";
+import { packageVersion } from "./package-version";
 import { readBody } from "./request";
+
+/** Header of every reply: tells the simulator, and its version, from the cloud. */
+export const simulatorHeader = "x-eip-segment-simulator";
 
 /** Answers one request. */
 export type Listener = (message: IncomingMessage, body: Buffer) => Promise<CallOutcome>;
 
-/** An HTTP server on a loopback port. */
-export interface LoopbackServer {
+/** An HTTP server that listens. */
+export interface ListeningServer {
   readonly port: number;
   /** Stops listening and cuts every connection, also those that still wait for an answer. */
   close(): Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1; port 0 means a free one. */
-export async function startServer(port: number, listener: Listener): Promise<LoopbackServer> {
+/** Starts a server; port 0 means a free one. */
+export async function startServer(host: string, port: number, listener: Listener): Promise<ListeningServer> {
+  const version = packageVersion();
   const server = createServer((message, response) => {
+    response.setHeader(simulatorHeader, version);
     serve(message, response, listener).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else
@@ -27,7 +33,7 @@ export async function startServer(port: number, listener: Listener): Promise<Loo
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       server.off("error", reject);
       resolve();
     });

@@ -2,7 +2,9 @@ import type { IncomingMessage } from "node:http";
 
 import { ApiCall } from "./api-call";
 import { Cloud } from "./cloud";
+import { restoreSnapshot, takeSnapshot } from "./cloud-snapshot";
 import { Control, controlPrefix } from "./control";
+import { associateDirectly, unassociateDirectly } from "./direct-association";
 import type { AddressView } from "./eip";
 import { viewEip } from "./eip";
 import type { CallOutcome } from "./fault-outcome";
@@ -16,10 +18,11 @@ import type { LogEntry } from "./request-log";
 import type { SegmentView } from "./segment";
 import { viewSegment } from "./segment";
 import { startServer } from "./server";
+import type { Snapshot } from "./snapshot";
 
 /** A running simulator. */
 export interface Simulator {
-  /** For example `http://127.0.0.1:43123`; VPC and STS answer on the same port. */
+  /** For example `http://127.0.0.1:43123`; VPC and STS answer on the same port. Loopback where `host` is every address. */
   readonly endpoint: string;
   /** Environment variables that point Alibaba Cloud clients at the simulator, with the keys of the first account. */
   readonly environment: Readonly<Record<string, string>>;
@@ -49,11 +52,35 @@ export interface Simulator {
    * @throws Error when no live segment has the id.
    */
   vanish(segmentId: string): void;
+  /**
+   * Attaches an EIP to an instance at once, without a call of the API.
+   *
+   * @param address - Allocation id or IP address of an EIP that is `Available`.
+   * @param instanceId - Id such as `i-web1`, `lb-1` or `ngw-1`; its form tells the type of the instance.
+   * @throws Error when there is no such EIP, it is not `Available`, or the id has none of the known forms.
+   */
+  associate(address: string, instanceId: string): void;
+  /**
+   * Detaches an EIP from its instance at once, without a call of the API.
+   *
+   * @param address - Allocation id or IP address of an EIP that is `InUse`.
+   * @throws Error when there is no such EIP, or it is not `InUse`.
+   */
+  unassociate(address: string): void;
+  /** What lasts in the cloud: segments, EIPs and remembered ClientTokens; not settings, faults, limits and log. */
+  snapshot(): Snapshot;
+  /**
+   * Replaces the cloud by that of a snapshot and keeps the settings. State changes under way start again;
+   * faults, holds, limits and log are empty afterwards.
+   *
+   * @throws Error when addresses of the snapshot overlap or are none that the simulator hands out.
+   */
+  restore(snapshot: Snapshot): void;
   /** Closes the port and every connection, held and hanging ones included. */
   stop(): Promise<void>;
 }
 
-/** Starts a simulator on a port of 127.0.0.1. It keeps the process alive until {@link Simulator.stop}. */
+/** Starts a simulator, on a port of 127.0.0.1 unless `host` says otherwise. It keeps the process alive until {@link Simulator.stop}. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now;
   const newCloud = () => new Cloud(mergeSettings(defaultSettings, options), now);
@@ -69,11 +96,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     return outcome;
   };
 
-  const server = await startServer(options.port ?? 0, listen);
-  const endpoint = `http://127.0.0.1:${server.port}`;
+  const host = options.host ?? "127.0.0.1";
+  const server = await startServer(host, options.port ?? 0, listen);
+  const endpoint = `http://${clientHost(host)}:${server.port}`;
+  const environmentAt = (url: string): Record<string, string> => environmentFor(url, options);
   const simulator: Simulator = {
     endpoint,
-    environment: environmentFor(endpoint, options),
+    environment: environmentAt(endpoint),
     get log() {
       return cloud.log;
     },
@@ -110,13 +139,33 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       if (segment === undefined) throw new Error(`No live segment has the id ${segmentId}.`);
       cloud.store.removeSegment(segment);
     },
+    associate: (address, instanceId) => {
+      associateDirectly(cloud.store, address, instanceId);
+    },
+    unassociate: (address) => {
+      unassociateDirectly(cloud.store, address);
+    },
+    snapshot: () => takeSnapshot(cloud),
+    restore: (snapshot) => {
+      const restored = new Cloud(cloud.settings, now);
+      restoreSnapshot(restored, snapshot);
+      cloud.holds.discardAll();
+      cloud = restored;
+    },
     stop: async () => {
       cloud.holds.discardAll();
       await server.close();
     },
   };
-  const control = new Control(simulator);
+  const control = new Control({ simulator, settings: () => cloud.settings, environmentAt });
   return simulator;
+}
+
+/** How a client on this machine reaches a server that listens on `host`. */
+function clientHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function environmentFor(endpoint: string, options: SimulatorOptions): Record<string, string> {

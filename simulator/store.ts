@@ -1,4 +1,4 @@
-import { AddressSpace, formatIp, usableAddresses } from "./address-space";
+import { AddressSpace, formatIp, smallestBlockOf, usableAddresses } from "./address-space";
 import { type Association, type Eip, newEip } from "./eip";
 import { newId } from "./ids";
 import type { SimulatorSettings } from "./options";
@@ -73,10 +73,25 @@ export class Store {
       releases: 0,
       hiddenDescribes: 0,
     };
-    this.segments.set(id, segment);
-    this.changingSegments.add(segment);
-    for (const eip of eips) this.eips.set(eip.allocationId, eip);
+    this.keep(segment);
     return segment;
+  }
+
+  /** Puts back a segment with its EIPs; false when its addresses are not free. */
+  restoreSegment(segment: Segment): boolean {
+    if (!this.addressSpace.occupy(segment.block)) return false;
+    this.keep(segment);
+    return true;
+  }
+
+  /** Puts back EIPs that belong to no segment; false when their addresses are not free. */
+  restoreEips(eips: readonly Eip[]): boolean {
+    const blocks = new Map(
+      eips.map(({ ipAddress }) => smallestBlockOf(ipAddress)).map((block) => [block.address, block]),
+    );
+    if (![...blocks.values()].every((block) => this.addressSpace.occupy(block))) return false;
+    for (const eip of eips) this.keepEip(eip);
+    return true;
   }
 
   /** Starts the release of a segment and its EIPs. */
@@ -152,6 +167,17 @@ export class Store {
       case "time":
         return this.now() >= segment.createdAt + lag.ms;
     }
+  }
+
+  private keep(segment: Segment): void {
+    this.segments.set(segment.id, segment);
+    if (segment.transition !== undefined) this.changingSegments.add(segment);
+    for (const eip of segment.eips) this.keepEip(eip);
+  }
+
+  private keepEip(eip: Eip): void {
+    this.eips.set(eip.allocationId, eip);
+    if (eip.transition !== undefined) this.changingEips.add(eip);
   }
 
   private startEipChange(eip: Eip, status: "Associating" | "Unassociating"): void {

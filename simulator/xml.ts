@@ -1,4 +1,4 @@
-import type { ReplyValue } from "./reply";
+import type { ReplyValue } from "./reply-body";
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

@@ -6,7 +6,7 @@ import { noConfig, readStackConfig } from "../cloud/stack-config";
 import { CommandFailure } from "../command-failure";
 import { exitCodes } from "../exit-codes";
 import type { ExitCode } from "../exit-codes";
-import { packageVersion } from "../package-version";
+import { packageVersion } from "../../simulator/package-version";
 import type { Terminal } from "../terminal";
 import { checkAccount } from "./account-checks";
 import type { Check, CheckStatus } from "./check";

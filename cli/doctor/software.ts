@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { packageVersion } from "../package-version";
+import { packageVersion } from "../../simulator/package-version";
 import type { Check } from "./check";
 import { failed, ok, warning } from "./check";
 import { isSupportedPulumi, supported } from "./supported";

@@ -6,10 +6,12 @@ import { CommandFailure } from "../command-failure";
 import type { Terminal } from "../terminal";
 import { runInside } from "./child";
 import { control } from "./control";
+import { prepareSave } from "./save";
 import { applySeed, readSeed } from "./seed";
 import { strayVariables, surroundingsOf } from "./surroundings";
 
 export interface SimulateOptions {
+  host: string;
   port: number;
   region: string;
   /** Durations in ms. */
@@ -26,6 +28,7 @@ export interface SimulateOptions {
   /** Faults as JSON texts. */
   fault?: string[];
   seed?: string;
+  save?: string;
   log?: boolean;
 }
 
@@ -34,7 +37,8 @@ export interface SimulateOptions {
  *
  * @param command - Command and arguments to run with the simulator's environment; empty for none.
  * @returns Exit code of the command; 0 without one.
- * @throws CommandFailure when the port is taken, the seed, an answer or a fault is invalid, or the command cannot be started.
+ * @throws CommandFailure when the port is taken, the seed, an answer or a fault is invalid, the command cannot be started, or
+ *   the cloud cannot be saved.
  */
 export async function simulate(
   terminal: Terminal,
@@ -45,8 +49,10 @@ export async function simulate(
   const answers = Object.fromEntries((options.answer ?? []).map((answer) => splitAnswer(answer)));
   const problem = problemOfAnswers(answers);
   if (problem !== undefined) throw new CommandFailure(problem);
+  const save = options.save === undefined ? undefined : await prepareSave(options.save);
   // The seed's segments are there at once and use up nothing of the limits: the options hold from then on.
   const simulator = await start({
+    host: options.host,
     port: options.port,
     regionId: options.region,
     rateLimits: false,
@@ -58,6 +64,7 @@ export async function simulate(
       if (options.log === true) terminal.err(`${formatLogEntry(entry)}\n`);
     },
   });
+  if (!isLoopback(options.host)) terminal.err(openToOthers(options.host, simulator.endpoint));
   try {
     const made = seed === undefined ? [] : await applySeed(simulator, seed);
     const { allocateMs, releaseMs, associateMs, rateLimits, frequentPurchaseGuard = false } = options;
@@ -69,9 +76,12 @@ export async function simulate(
     if (seed?.settings !== undefined) await control(simulator, "configure", JSON.stringify(seed.settings));
     for (const fault of seed?.faults ?? []) await control(simulator, "faults", JSON.stringify(fault));
     for (const fault of options.fault ?? []) await control(simulator, "faults", fault);
-    return command.length > 0
-      ? await runInside(command, surroundingsOf(terminal.environment, simulator.environment))
-      : await serve(terminal, simulator, made);
+    const exitCode =
+      command.length > 0
+        ? await runInside(command, surroundingsOf(terminal.environment, simulator.environment))
+        : await serve(terminal, simulator, made);
+    if (save !== undefined) terminal.err(await save(simulator, seed?.settings));
+    return exitCode;
   } finally {
     await simulator.stop();
   }
@@ -82,6 +92,11 @@ async function start(options: SimulatorOptions): Promise<Simulator> {
     return await startSimulator(options);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+      throw new CommandFailure(
+        `${options.host ?? ""} is no address of this machine. Set --host to one that is.`,
+      );
+    }
     const reason = code === undefined ? undefined : portProblems[code];
     if (reason === undefined) throw error;
     throw new CommandFailure(
@@ -95,6 +110,13 @@ function splitAnswer(answer: string): [string, string] {
   const [question = "", alternative = ""] = answer.split("=");
   return [question, alternative];
 }
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || host.startsWith("127.");
+
+const openToOthers = (host: string, endpoint: string): string =>
+  `eip-segment: The simulator listens on ${host}, port ${new URL(endpoint).port}, and protects nothing: its control path asks for no key. ` +
+  "Anyone who reaches the port can read and change the simulated cloud.\n";
 
 const portProblems: Record<string, string> = {
   EADDRINUSE: "something listens there already",

@@ -1,7 +1,7 @@
 import { ApiError, apiError, invalidParameter } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
 import { type Region, regions, zoneIds } from "../regions";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { checkResourceGroup, defaultResourceGroupId } from "./resource-group";
 
 interface Wanted {

@@ -1,6 +1,6 @@
 import { apiError, missingParameter } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { findSettledEip } from "./find-eip";
 import { instanceTypes } from "./instance-types";
 

@@ -1,7 +1,7 @@
 import { apiError } from "../api-error";
 import type { Eip } from "../eip";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { findSettledEip } from "./find-eip";
 
 const common = {

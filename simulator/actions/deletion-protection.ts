@@ -1,6 +1,6 @@
 import { invalidParameter } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { findEip } from "./find-eip";
 
 /** DeletionProtection: switches the deletion protection of one EIP. Whether EIPs of segments have it is UNVERIFIED. */

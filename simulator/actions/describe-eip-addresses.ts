@@ -2,7 +2,7 @@ import { apiError, invalidParameter } from "../api-error";
 import type { Eip } from "../eip";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
 import { pageOf } from "../paging";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { instanceTypes } from "./instance-types";
 import { renderEip } from "./render-eip";
 

@@ -2,7 +2,7 @@ import { formatCidr } from "../address-space";
 import { formatApiTime } from "../api-time";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
 import { pageOf } from "../paging";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import type { Segment } from "../segment";
 
 /** DescribeEipSegment: the account's segments in one region, or one of them. An unknown id gives an empty list. */

@@ -1,6 +1,6 @@
 import { type Operation, stsVersion } from "../operation";
 import type { SimulatorAccount } from "../options";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 
 const roleId = "300000000000000001";
 const userId = "200000000000000001";

@@ -1,7 +1,7 @@
 import { apiError, invalidParameter, missingParameter } from "../api-error";
 import type { Eip } from "../eip";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { checkResourceType, findTaggedEips, maximumTags } from "./tag-rules";
 
 /** ListTagResources: tags of the given EIPs, of the EIPs with the given tags, or both. */

@@ -1,7 +1,7 @@
 import { invalidParameter } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
 import type { Parameters } from "../parameters";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { findSettledEip } from "./find-eip";
 
 /** ModifyEipAddressAttribute: bandwidth, name and description of one EIP. Allowed for EIPs of segments (UNVERIFIED). */

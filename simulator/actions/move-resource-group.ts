@@ -1,5 +1,5 @@
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { findEip } from "./find-eip";
 import { checkResourceGroup } from "./resource-group";
 import { checkResourceType } from "./tag-rules";

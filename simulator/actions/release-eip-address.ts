@@ -1,6 +1,6 @@
 import { apiError } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { findSettledEip } from "./find-eip";
 
 /** ReleaseEipAddress: refused for EIPs of a segment; gives an EIP of a public IP address pool back to the pool. */

@@ -1,7 +1,7 @@
 import type { ApiErrorCode } from "../api-errors";
 import { apiError } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import type { Segment } from "../segment";
 import { findSegment } from "./find-segment";
 

@@ -1,6 +1,6 @@
 import { formatApiTime } from "../api-time";
 import type { Eip } from "../eip";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 
 /** Bandwidth in Mbit/s of every shared-bandwidth package: the simulator keeps no packages of their own. */
 const packageBandwidth = "1000";

@@ -1,6 +1,6 @@
 import { apiError, missingParameter } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { checkResourceType, isTagText, maximumTags, requireTaggedEips } from "./tag-rules";
 
 /** TagResources: sets tags on EIPs; all of them or, when refused, none. Error codes are UNVERIFIED for VPC. */

@@ -2,7 +2,7 @@ import { apiError } from "../api-error";
 import { newId } from "../ids";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
 import { regions } from "../regions";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { findSegment } from "./find-segment";
 import { boundedText } from "./modify-eip-address-attribute";
 import { checkResourceGroup, defaultResourceGroupId } from "./resource-group";

@@ -1,6 +1,6 @@
 import { apiError } from "../api-error";
 import { type Operation, type OperationContext, vpcVersion } from "../operation";
-import type { ReplyBody } from "../reply";
+import type { ReplyBody } from "../reply-body";
 import { checkResourceType, maximumTags, requireTaggedEips } from "./tag-rules";
 
 /** UnTagResources: removes the tags with the given keys from EIPs, or all tags with All=true and no keys. */

@@ -5,33 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { runCli } from "./support/run-cli";
+import { environmentOf, whileUp } from "./support/simulate-cli";
 
 const folder = mkdtempSync(join(tmpdir(), "eip-segment-simulate-"));
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-/** Runs the simulator and, while it is up, asks it something through the environment that it printed. */
-async function whileUp<T>(argv: string[], ask: (environment: Record<string, string>) => Promise<T>) {
-  let answer: T | undefined;
-  let onOut: (text: string) => void = () => undefined;
-  const printed = new Promise<string>((resolve) => {
-    onOut = resolve;
-  });
-  const ended = await runCli(["simulate", ...argv], {
-    untilInterrupted: async () => {
-      answer = await ask(environmentOf(await printed));
-    },
-    onOut,
-  });
-  return { ...ended, answer };
-}
-
-const environmentOf = (out: string): Record<string, string> =>
-  Object.fromEntries(
-    [...out.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
-  );
 
 function seedFile(seed: unknown): string {
   const file = join(folder, "seed.json");

@@ -1,0 +1,12 @@
+import type { AddressView } from "./eip";
+import type { RememberedToken } from "./remembered-token";
+import type { SegmentView } from "./segment";
+
+/** What the simulated cloud holds, as JSON can carry it: {@link Simulator.snapshot}, {@link Simulator.restore}. */
+export interface Snapshot {
+  readonly segments: readonly SegmentView[];
+  /** EIPs of public IP address pools, which belong to no segment. */
+  readonly poolAddresses: readonly AddressView[];
+  /** ClientTokens with the replies that repetitions get. */
+  readonly clientTokens: readonly RememberedToken[];
+}
