@@ -1,8 +1,6 @@
 import { ApiError, NoResponseError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
-import type { Refusal, TransportFailure } from "./types";
-import type { CatalogueEntry } from "./types";
-import type { Endpoint, Service } from "./types";
+import type { CatalogueEntry, Endpoint, Refusal, Service, TransportFailure } from "./types";
 
 /** A call as its error messages name it. */
 export interface CallDescription {

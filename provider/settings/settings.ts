@@ -1,5 +1,4 @@
-import type { CredentialsSource } from "../client/types";
-import type { EndpointResolver } from "../client/types";
+import type { CredentialsSource, EndpointResolver } from "../client/types";
 import { ConfigurationError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
 import { createCredentials } from "./credentials";

@@ -1,8 +1,6 @@
 import { createApiClient } from "../../../provider/client/api-client";
-import type { Outcome, ApiRequest } from "../../../provider/client/types";
-import type { Credentials } from "../../../provider/client/types";
+import type { ApiRequest, Credentials, Outcome, Transport } from "../../../provider/client/types";
 import { PopTransport } from "../../../provider/client/pop-transport";
-import type { Transport } from "../../../provider/client/types";
 import { check } from "../../../provider/handlers/check";
 import { create } from "../../../provider/handlers/create";
 import { remove } from "../../../provider/handlers/delete";

@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
 import { createApiClient } from "../../../provider/client/api-client";
-import type { Outcome } from "../../../provider/client/types";
-import type { Credentials } from "../../../provider/client/types";
+import type { Credentials, Outcome } from "../../../provider/client/types";
 import { RateLimiter } from "../../../provider/client/rate-limiter";
 import { ApiError, NoResponseError } from "../../../provider/util/errors";
 import { FakeClock } from "./support/fake-clock";

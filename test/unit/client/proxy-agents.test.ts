@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { agentChooser } from "../../../provider/client/pop-transport";
-import { PopTransport } from "../../../provider/client/pop-transport";
+import { agentChooser, PopTransport } from "../../../provider/client/pop-transport";
 
 const endpoint = new URL("http://vpc.cn-hangzhou.example");
 

@@ -1,12 +1,12 @@
 import type {
+  ApiRequest,
+  Credentials,
   Outcome,
   Refusal,
-  ApiRequest,
-  TransportFailure,
   Success,
+  Transport,
+  TransportFailure,
 } from "../../../../provider/client/types";
-import type { Credentials } from "../../../../provider/client/types";
-import type { Transport } from "../../../../provider/client/types";
 
 /** Answers each try with the next of a list, and the last one from then on. */
 export class ScriptedTransport implements Transport {
