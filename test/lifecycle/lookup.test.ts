@@ -5,7 +5,7 @@ import { partsOf } from "../../provider/handlers/run";
 import type { createRun } from "../../provider/handlers/run";
 import type { ConfigSource } from "../../provider/util/verbs";
 import { useCloud } from "./contract/support/cloud";
-import { HurriedClock } from "./contract/support/hurried-clock";
+import { VirtualClock } from "../support/virtual-clock";
 
 const cloud = useCloud({ resourceGroups: "any" });
 
@@ -239,7 +239,7 @@ describe("replies that are not complete", () => {
     const parts = partsOf(configWith());
     return new SegmentLookup({
       ...parts,
-      clock: new HurriedClock(),
+      clock: new VirtualClock(),
       api: { ...parts.api, ...change(parts.api) },
     });
   };

@@ -14,7 +14,7 @@ import { update } from "../../../provider/handlers/update";
 import type { KnownDead } from "../../../provider/cloud/known-dead";
 import type { Verbs } from "../../../provider/util/verbs";
 import type { Simulator } from "../../../simulator";
-import { type IdleClock, never } from "./idle-clock";
+import { type VirtualClock, never } from "../../support/virtual-clock";
 
 /** When a process is killed: at its n-th call of the API. */
 export interface Kill {
@@ -28,7 +28,7 @@ export interface Kill {
 /** What a process needs from outside. */
 export interface ProcessOptions {
   simulator: Simulator;
-  clock: IdleClock;
+  clock: VirtualClock;
   /** Stack configuration. */
   config?: Record<string, string>;
   kill?: Kill | undefined;
@@ -89,7 +89,7 @@ export class ProviderProcess {
   readonly verbs: Verbs;
   isDead = false;
   private reportDeath: () => void = () => undefined;
-  private readonly clock: ReturnType<IdleClock["ofProcess"]>;
+  private readonly clock: ReturnType<VirtualClock["ofProcess"]>;
 
   constructor(options: ProcessOptions) {
     this.killed = new Promise((_, reject) => {

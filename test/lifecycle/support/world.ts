@@ -6,7 +6,7 @@ import {
   startSimulator,
 } from "../../../simulator";
 import { type Declaration, EngineModel, type Outcome, type UpOptions } from "../engine-model";
-import { IdleClock } from "./idle-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 import {
   atTime,
   type Kill,
@@ -35,7 +35,7 @@ export interface CommandEnd extends Outcome {
 
 /** A cloud, one stack, and time: every command runs in a provider process of its own. */
 export class World {
-  readonly clock = new IdleClock();
+  readonly clock = new VirtualClock();
   /** Ids that the machine has seen released. */
   readonly knownDead = new Set<string>();
   /** Stack configuration. */

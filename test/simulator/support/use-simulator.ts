@@ -1,14 +1,14 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator";
-import { FakeClock } from "./fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 import { type CallParameters, PopClient, type Refusal, type Reply } from "./pop-client";
 
 /** A simulator of its own for each test of the file, and a client for it. */
 export class SimulatorContext {
-  clock = new FakeClock();
+  clock = new VirtualClock(Date.parse("2026-01-02T03:04:05Z"));
   private running: { readonly simulator: Simulator; readonly client: PopClient } | undefined;
 
   async start(options: SimulatorOptions): Promise<void> {
-    this.clock = new FakeClock();
+    this.clock = new VirtualClock(Date.parse("2026-01-02T03:04:05Z"));
     const simulator = await startSimulator({ now: this.clock.now, ...options });
     const timestamp = () => this.clock.timestamp();
     this.running = { simulator, client: new PopClient({ endpoint: simulator.endpoint, timestamp }) };

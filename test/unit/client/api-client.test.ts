@@ -3,14 +3,14 @@ import { createApiClient } from "../../../provider/client/api-client";
 import type { Credentials, Outcome } from "../../../provider/client/types";
 import { RateLimiter } from "../../../provider/client/rate-limiter";
 import { ApiError, NoResponseError } from "../../../provider/util/errors";
-import { FakeClock } from "./support/fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 import { refusal, ScriptedTransport, transportFailure, success } from "./support/scripted-transport";
 
 const ALLOCATED = success({ RequestId: "3F2A1B0C", EipSegmentInstanceId: "eipsg-1" });
 const request = { regionId: "cn-hangzhou", eipMask: 28, clientToken: "eipseg-abc-g0" };
 
 function setUp(answers: readonly Outcome[], random = () => 1, isLimited = false) {
-  const clock = new FakeClock();
+  const clock = new VirtualClock();
   const limiter = new RateLimiter({ calls: 1, windowMs: 60_000 }, clock, () => undefined);
   // Each try takes 100 ms, so that the times in messages are real.
   const transport = new ScriptedTransport(answers, () => {
@@ -168,7 +168,7 @@ describe("a call", () => {
   });
 
   it("tries once more after a stale timestamp, then names how far the clock is off", async () => {
-    const clock = new FakeClock();
+    const clock = new VirtualClock();
     const serverTime = clock.now() + 23 * 60_000;
     const { api, transport } = setUp([refusal("InvalidTimeStamp.Expired", { serverTime })]);
     const error = await failureOf(api.allocateEipSegmentAddress(request));

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { createApiClient } from "../../../provider/client/api-client";
 import { PopTransport } from "../../../provider/client/pop-transport";
 import { EipSegmentError } from "../../../provider/util/errors";
-import { FakeClock } from "./support/fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 import { replyJson, startTestServer } from "./support/test-server";
 
 const CREDENTIALS = {
@@ -81,7 +81,7 @@ const LEAKY: readonly [string, Handler][] = [
 describe("errors of the client", () => {
   it.each(LEAKY)("hold no key, secret, token or signature after %s", async (_, handler) => {
     const server = await startTestServer(handler);
-    const clock = new FakeClock();
+    const clock = new VirtualClock();
     const api = createApiClient({
       transport: new PopTransport({ readTimeoutMs: 100 }),
       clock,
@@ -106,7 +106,7 @@ describe("errors of the client", () => {
 
   it("have their message as their stack, and no cause", async () => {
     const server = await startTestServer((response) => response.destroy());
-    const clock = new FakeClock();
+    const clock = new VirtualClock();
     const api = createApiClient({
       clock,
       credentials: { getCredentials: () => Promise.resolve(CREDENTIALS), renew: () => undefined },

@@ -10,7 +10,7 @@ import { InitFailedError, serializable } from "../../../../provider/handlers/eng
 import { read } from "../../../../provider/handlers/read";
 import { update } from "../../../../provider/handlers/update";
 import type { Cloud } from "./cloud";
-import { HurriedClock } from "./hurried-clock";
+import { VirtualClock } from "../../../support/virtual-clock";
 
 type Properties = Record<string, unknown>;
 
@@ -159,7 +159,7 @@ export class DeclaredSegment {
       ...this.config,
     };
     const parts = partsOf({ get: (key) => config[key] });
-    const clock = new HurriedClock();
+    const clock = new VirtualClock(Date.now());
     return createRun({
       ...{ ...parts, clock, knownDead: this.cloud.knownDead },
       api: createApiClient({ ...parts.settings, clock }),
