@@ -1,5 +1,6 @@
 import { SegmentLostError } from "../cloud/segment-lost";
 import { releaseAbandoned } from "../cloud/release";
+import type { Region } from "../cloud/region";
 import { ownerOf } from "../cloud/segment";
 import type { Eip, ReadySegment, Segment } from "../cloud/segment";
 import { setOnEveryEip, tagEveryEip } from "../cloud/eip-changes";
@@ -8,10 +9,11 @@ import { sameValue } from "../inputs/compare";
 import { inputNames, rowOf } from "../inputs/table";
 import type { CheckedInputs, InputValues } from "../inputs/table";
 import type { Deadline, Instant } from "../util/clock";
-import { ApiError } from "../util/errors";
+import { ApiError, EipSegmentError } from "../util/errors";
 import { InitFailedError } from "./engine-protocol";
+import { poolNotice } from "./read";
 import type { Run } from "./run";
-import { writeState } from "./state";
+import { allocationIdsOf, writeState } from "./state";
 import type { SegmentState } from "./state";
 
 /** A segment that answers for a resource, as far as it is known. */
@@ -46,7 +48,8 @@ export interface FinishRequest {
 /**
  * Brings a segment that is known by its id to what the inputs say. Running it again after a failure continues where it stopped.
  *
- * @throws InitFailedError with the id and everything known, whatever fails: an id once known is never lost.
+ * @throws InitFailedError with the id and everything known, whatever fails: an id once known is never lost. EipSegmentError when the
+ *   segment of a record was migrated to a public IP address pool.
  */
 export async function finishSegment(
   run: Run,
@@ -79,6 +82,9 @@ export async function finishSegment(
     await releaseAbandoned(run, region, abandoned, (id) => run.ledger.isHeld(id), deadline);
     return writeState({ ...known, unfinished: [], abandoned: [] });
   } catch (error) {
+    if (state !== undefined && error instanceof SegmentLostError) {
+      await refusePooled(region, state, deadline);
+    }
     if (state === undefined) {
       known.accountId ??= await run.account.current(regionId).catch(() => undefined);
     }
@@ -88,6 +94,15 @@ export async function finishSegment(
       ? new SegmentLostError(error.what, "Run `pulumi up` again to allocate another one.")
       : error;
     throw new InitFailedError(segmentId, { ...unfinished, __provider: provider }, cause);
+  }
+}
+
+/** A segment in a pool has nothing left to finish, so its record stays as it is. */
+async function refusePooled(region: Region, state: SegmentState, deadline: Deadline): Promise<void> {
+  const { __segmentId: id } = state;
+  const fate = await region.fateOfUnlisted(id, allocationIdsOf(state), deadline).catch(() => undefined);
+  if (fate?.kind === "pooled") {
+    throw new EipSegmentError(poolNotice(id, fate.poolId));
   }
 }
 

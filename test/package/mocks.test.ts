@@ -42,7 +42,7 @@ beforeEach(async () => {
       if (token !== "pulumi-alicloud-eip-segment:index:getEipSegment") {
         throw new Error("No other call is mocked.");
       }
-      return { ...(inputs as object), ...segmentOutputs };
+      return { ...(inputs as object), ...madeUp.EipSegment };
     },
   });
 });

@@ -67,6 +67,21 @@ describe("a segment turned into a public IP address pool", () => {
     expect(segment.preview({ eipMask: 28 }).step).toBe("same");
   });
 
+  it("is named by an update, which leaves the record as it was", async () => {
+    const { segment, notice } = await turned();
+    const { state, inputs } = segment;
+    await expect(segment.up({ eipMask: 28, bandwidth: 60 })).rejects.toThrow(notice);
+    expect({ state: segment.state, inputs: segment.inputs }).toEqual({ state, inputs });
+    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+  });
+
+  it("is named by a replacement, once the new segment is there", async () => {
+    const { segment, notice } = await turned();
+    await expect(segment.up({ eipMask: 27 })).rejects.toThrow(notice);
+    expect(cloud.simulator.segments().map(({ mask }) => mask)).toEqual([27]);
+    expect(cloud.simulator.addresses()).toHaveLength(16 + 32);
+  });
+
   it("is named by a destroy, which drops nothing", async () => {
     const { segment, notice } = await turned();
     await expect(segment.destroy()).rejects.toThrow(notice);
