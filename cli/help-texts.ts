@@ -35,7 +35,7 @@ ${credentials}`,
 
   orphansDescription:
     "Lists live segments that no given state owns, pending creations with the segment they most likely made, and for each " +
-    "segment how to take it over or release it. It reads only and never releases anything itself.",
+    "segment how to adopt or release it. It reads only and never releases anything itself.",
 
   orphans: `${exitCodeTable}
 ${credentials}

@@ -29,9 +29,9 @@ function harmlessReason(error: unknown): string {
     return `it answered HTTP status ${status}`;
   }
   if (typeof name === "string" && name.includes("Timeout")) {
-    return "it did not answer in time";
+    return "it did not respond in time";
   }
   return typeof code === "string" && /^E[A-Z_]+$/.test(code)
     ? `it could not be reached or read (${code})`
-    : "its answer or content is not usable";
+    : "its response or content is not usable";
 }

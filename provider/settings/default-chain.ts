@@ -67,7 +67,7 @@ async function withPatience(provider: CredentialsProvider): Promise<CredentialsP
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new ConfigurationError("The metadata service did not answer in time."));
+      reject(new ConfigurationError("The metadata service did not respond in time."));
     }, metadataPatienceMs);
   });
   try {

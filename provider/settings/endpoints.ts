@@ -83,7 +83,7 @@ function parseEndpoint({ value, from }: Found, scheme: "http:" | "https:"): stri
   }
   if (url.protocol === "http:" && scheme !== "http:" && !loopbackHosts.test(url.hostname)) {
     throw new ConfigurationError(
-      `${from} asks for plain HTTP to ${url.host}, which would show everything but the secret key on the wire: ` +
+      `${from} sets unencrypted HTTP to ${url.host}, which would show everything but the secret key on the wire: ` +
         "use https://, or set alicloud:protocol to HTTP.",
     );
   }

@@ -1,11 +1,12 @@
 import type { CatalogueRow } from "../types";
 
-const chooseAnother = "Choose another eipMask, isp, zone or region, or try on another day.";
+const chooseAnother = "Choose another eipMask, isp, zone or region, or try again on another day.";
 const raiseQuota =
   "Raise the quota eip_quota_instances_num in the Quota Center, release EIPs, or choose a larger eipMask (a smaller segment).";
 const lowerBandwidth = "Lower bandwidth, or request a higher bandwidth quota in the Quota Center.";
-const askManager = "Ask the account manager or open a ticket: the account may not buy this product.";
-const tryLater = "Run the command again in a few minutes; if it stays so, open a ticket with the RequestId.";
+const askManager = "Ask the account manager or open a ticket: this account may not order this product.";
+const tryLater =
+  "Run the command again in a few minutes. If the error stays, open a ticket with the RequestId.";
 const checkOrders =
   "Check unpaid orders and funds in the billing console; if both are in order, open a ticket with the RequestId.";
 
@@ -86,21 +87,21 @@ export const allocateCodes: readonly CatalogueRow[] = [
   {
     codes: ["IllegalParam.Name", "IllegalParam.Description"],
     class: "user",
-    says: "the API complains about a name or description, which this request does not have",
+    says: "the API rejects a name or description, which this request does not contain",
     remedy: "Report this with the RequestId.",
   },
   {
     codes: ["IllegalParam.Zone"],
     class: "user",
     says: "the zone is not valid",
-    remedy: "Set a zone of the region (DescribeZones lists them), or leave zone out.",
+    remedy: "Set a zone of the region (DescribeZones lists them), or omit zone.",
     property: "zone",
   },
   {
     codes: ["UnsupportedFeature.AllocateEipAddressWithZone"],
     class: "user",
     says: "segments cannot be placed in a zone of choice here",
-    remedy: "Leave zone out.",
+    remedy: "Omit zone.",
     property: "zone",
   },
   {
@@ -146,7 +147,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
     codes: ["InstanceExist.EipSegment"],
     class: "exists",
     says: "the service reports that this segment exists already",
-    remedy: "Look it up in the EIP console and take it over with adopt, or release it if it is not needed.",
+    remedy: "Find it in the EIP console and adopt it (input adopt), or release it if it is not needed.",
   },
   {
     codes: ["OperationFailed.AllocateEipSegment", "OperationFailed.InsufficientEIP"],
@@ -169,7 +170,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
   {
     codes: ["FrequentPurchase.EIP", "OperationFailed.FrequentPurchase"],
     class: "later",
-    says: "more than twice the EIP quota was asked for within an hour, so purchases are blocked for one hour",
+    says: "more than twice the EIP quota was requested within an hour, so allocations are blocked for one hour",
     remedy: "Run the command again after that hour, or raise the quota eip_quota_instances_num.",
   },
   {

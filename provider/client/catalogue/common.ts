@@ -1,12 +1,12 @@
 import type { CatalogueEntry, CatalogueRow } from "../types";
 
-const runAgain = "Run the command again; if it stays so, open a ticket with the RequestId.";
+const runAgain = "Run the command again. If the error stays, open a ticket with the RequestId.";
 const grantAction =
   "Grant the action {permission} to the RAM user or role (its resource is acs:vpc:*:*:eip/*).";
 const checkKey = "Check the access key (alicloud:accessKey or ALICLOUD_ACCESS_KEY, or the profile in use).";
 const renewToken =
   "Get new temporary credentials (alicloud:securityToken or ALICLOUD_SECURITY_TOKEN goes with its access key).";
-const setClock = "Set this machine's clock (it may be off by 15 minutes at most).";
+const setClock = "Set this machine's clock (the API accepts a difference of at most 15 minutes).";
 const checkEndpoint = "Check alicloud:endpoints, ALIBABA_CLOUD_ENDPOINT_VPC and ALIBABA_CLOUD_ENDPOINT_STS.";
 const report = "Report this with the RequestId: the request was not well formed.";
 
@@ -44,7 +44,7 @@ export const commonCodes: readonly CatalogueRow[] = [
   {
     codes: ["OperationConflict"],
     class: "retry",
-    says: "another request is in the way",
+    says: "another request is in progress",
     remedy: runAgain,
   },
   {
@@ -71,13 +71,13 @@ export const commonCodes: readonly CatalogueRow[] = [
     codes: ["IdempotentParameterMismatch"],
     class: "mismatch",
     says: "an earlier request under the same ClientToken had other settings",
-    remedy: "Look in the EIP console for a segment of that earlier request before asking for another.",
+    remedy: "Check the EIP console for a segment of that earlier request before you allocate another.",
   },
   {
     codes: ["InvalidRegionId.NotFound", "Forbidden.RegionNotFound"],
     class: "user",
     says: "the region does not exist or is not offered to this account",
-    remedy: "Correct regionId or alicloud:region; this does not mean that a segment is gone.",
+    remedy: "Correct regionId or alicloud:region. This does not mean that a segment no longer exists.",
     property: "regionId",
   },
   {

@@ -26,7 +26,7 @@ export const releaseCodes: readonly CatalogueRow[] = [
     class: "busy",
     says: "the number of its EIPs is not what the service expects",
     remedy:
-      "Wait for the tasks of its EIPs to end, then run the command again; if it stays so, open a ticket with the RequestId.",
+      "Wait for the tasks of its EIPs to end, then run the command again. If the error stays, open a ticket with the RequestId.",
   },
   {
     codes: ["IncorrectStatus", "TaskConflict", "VPC_TASK_CONFLICT", "OperationConflict"],

@@ -29,7 +29,7 @@ const refusedAllocations: [code: string, cause: string, remedy: string][] = [
   ["IllegalParam.Name", "which this request does not have", "Report this"],
   ["IllegalParam.Description", "which this request does not have", "Report this"],
   ["IllegalParam.Zone", "zone is not valid", "leave zone out"],
-  ["UnsupportedFeature.AllocateEipAddressWithZone", "zone of choice", "Leave zone out"],
+  ["UnsupportedFeature.AllocateEipAddressWithZone", "zone of choice", "Omit zone"],
   ["InvalidResourceGroupId", "resource group does not exist", "Correct resourceGroupId"],
   ["InvalidRegion.NotSupport", "does not offer contiguous EIP segments", "another region"],
   ["InvalidRegionId.NotFound", "region does not exist", "Correct regionId"],

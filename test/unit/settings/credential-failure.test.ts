@@ -34,11 +34,11 @@ describe("the error of a source that yields nothing", () => {
     ],
     [new Error('refresh failed: {"Code":"NoPermission","Message":"hunter2"}'), "STS answered NoPermission"],
     [new Error("get sts token failed, httpStatus: 404, message = hunter2."), "it answered HTTP status 404"],
-    [Object.assign(new Error("hunter2"), { name: "RequestTimeoutError" }), "it did not answer in time"],
+    [Object.assign(new Error("hunter2"), { name: "RequestTimeoutError" }), "it did not respond in time"],
     [Object.assign(new Error("hunter2"), { code: "ENOENT" }), "it could not be reached or read (ENOENT)"],
-    [Object.assign(new Error("hunter2"), { code: "hunter2" }), "its answer or content is not usable"],
-    ["hunter2", "its answer or content is not usable"],
-    [undefined, "its answer or content is not usable"],
+    [Object.assign(new Error("hunter2"), { code: "hunter2" }), "its response or content is not usable"],
+    ["hunter2", "its response or content is not usable"],
+    [undefined, "its response or content is not usable"],
   ])("says of %p only: %s", (error, reason) => {
     const shown = unobtainable("alicloud:profile", error);
     expect(shown.message).toBe(

@@ -52,7 +52,7 @@ describe("endpoints", () => {
   it("take plain HTTP to another machine only when the protocol says so", () => {
     const environment = { VPC_ENDPOINT: "http://gateway.example" };
     expect(() => vpc({}, environment)).toThrow(
-      "VPC_ENDPOINT asks for plain HTTP to gateway.example, which would show everything but the secret key on the " +
+      "VPC_ENDPOINT sets unencrypted HTTP to gateway.example, which would show everything but the secret key on the " +
         "wire: use https://, or set alicloud:protocol to HTTP.",
     );
     expect(() => vpc({}, { VPC_ENDPOINT: "http://127.0.0.1.example" })).toThrow("plain HTTP");
