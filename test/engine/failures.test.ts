@@ -109,7 +109,7 @@ describe("a segment out of sight is never gone", () => {
     });
     const result = await stack.refresh({ expectFailure: true });
     stack.simulator.clearFaults();
-    expect(messagesOf(result).join("\n")).toContain("this does not mean that a segment is gone");
+    expect(messagesOf(result).join("\n")).toContain("This does not mean that a segment no longer exists");
     expect((await stack.resource("there")).id).toBe(liveIn("cn-shanghai")?.id);
   });
 });

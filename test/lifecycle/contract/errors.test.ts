@@ -26,9 +26,9 @@ const refusedAllocations: [code: string, cause: string, remedy: string][] = [
   ["MissingParam.Bandwidth", "netmode hybrid needs a bandwidth", "Set bandwidth"],
   ["OperationFailed.ChargeTypeInvalid", "hybrid does not go with PayByTraffic", "PayByBandwidth"],
   ["IllegalParam.EipMask", "mask is not valid", "24 .256 addresses. to 28"],
-  ["IllegalParam.Name", "which this request does not have", "Report this"],
-  ["IllegalParam.Description", "which this request does not have", "Report this"],
-  ["IllegalParam.Zone", "zone is not valid", "leave zone out"],
+  ["IllegalParam.Name", "which this request does not contain", "Report this"],
+  ["IllegalParam.Description", "which this request does not contain", "Report this"],
+  ["IllegalParam.Zone", "zone is not valid", "omit zone"],
   ["UnsupportedFeature.AllocateEipAddressWithZone", "zone of choice", "Omit zone"],
   ["InvalidResourceGroupId", "resource group does not exist", "Correct resourceGroupId"],
   ["InvalidRegion.NotSupport", "does not offer contiguous EIP segments", "another region"],
@@ -182,8 +182,8 @@ const refusedReleases: [code: string, cause: string, remedy: string][] = [
   ["Forbidden", "another account", "vpc:ReleaseEipSegmentAddress"],
   ["Forbidden.RAM", "lack a permission", "vpc:ReleaseEipSegmentAddress"],
   ["TaskConflict.AssociateGlobalAccelerationInstance", "Global Accelerator", "in a few minutes"],
-  ["Forbidden.RegionNotFound", "region does not exist", "does not mean that a segment is gone"],
-  ["InvalidRegionId.NotFound", "region does not exist", "does not mean that a segment is gone"],
+  ["Forbidden.RegionNotFound", "region does not exist", "does not mean that a segment no longer exists"],
+  ["InvalidRegionId.NotFound", "region does not exist", "does not mean that a segment no longer exists"],
   ["IncorrectStatus.Eip", "another task is running", "Wait for that task"],
 ];
 

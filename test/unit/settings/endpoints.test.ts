@@ -55,7 +55,7 @@ describe("endpoints", () => {
       "VPC_ENDPOINT sets unencrypted HTTP to gateway.example, which would show everything but the secret key on the " +
         "wire: use https://, or set alicloud:protocol to HTTP.",
     );
-    expect(() => vpc({}, { VPC_ENDPOINT: "http://127.0.0.1.example" })).toThrow("plain HTTP");
+    expect(() => vpc({}, { VPC_ENDPOINT: "http://127.0.0.1.example" })).toThrow("unencrypted HTTP");
     expect(vpc({ "alicloud:protocol": "HTTP" }, environment)).toBe("http://gateway.example");
   });
 
