@@ -66,7 +66,7 @@ the folder of the Pulumi program. Its output holds no secret, and the access key
   With a command: its exit code.
 
 Examples:
-  eip-segment simulate -- pulumi up --yes
+  eip-segment simulate -- bash
   eip-segment simulate --allocate-ms 60000 --fault '{"kind":"throttle","action":"AllocateEipSegmentAddress"}'
 
 A seed is a JSON file with any of "settings", "faults" (both as the simulator's control path takes them) and "segments":

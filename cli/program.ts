@@ -61,6 +61,8 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       getErrHasColors: () => false,
     })
     .showSuggestionAfterError()
+    // Lets `simulate` leave the options after a command to that command.
+    .enablePositionalOptions()
     .addHelpText("after", helpTexts.program);
   addReport(program, terminal);
   addList(program, terminal);
@@ -144,7 +146,8 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .command("simulate")
     .summary("the API on a loopback port, to test programs without an account")
     .description(helpTexts.simulateDescription)
-    .argument("[command...]", "command to run, after --")
+    .argument("[command...]", "command to run, with its options")
+    .passThroughOptions()
     .option(
       "--host <address>",
       "address to listen on; 0.0.0.0 lets other machines and containers in, without any protection",

@@ -86,7 +86,7 @@ export function summary({ machine, rows, measures }) {
     "",
     `Of ${measures.length} aims ${measures.length - unmet.length} are met; not met: ${unmet.map(missed).join("; ")}.`,
     "",
-    "All figures and aims: [`bench/results/speed.md`](bench/results/speed.md).",
+    "All figures and aims are in `bench/results/speed.md` of the repository.",
   ].join("\n");
 }
 

@@ -8,6 +8,7 @@ import { runInside } from "./child";
 import { control } from "./control";
 import { prepareSave } from "./save";
 import { applySeed, readSeed } from "./seed";
+import { staleStackWarnings } from "./stale-stacks";
 import { strayVariables, surroundingsOf } from "./surroundings";
 
 export interface SimulateOptions {
@@ -76,6 +77,10 @@ export async function simulate(
     if (seed?.settings !== undefined) await control(simulator, "configure", JSON.stringify(seed.settings));
     for (const fault of seed?.faults ?? []) await control(simulator, "faults", JSON.stringify(fault));
     for (const fault of options.fault ?? []) await control(simulator, "faults", fault);
+    const known = new Set(simulator.segments().map(({ id }) => id));
+    for (const warning of staleStackWarnings(terminal.environment, process.cwd(), known)) {
+      terminal.err(`eip-segment: ${warning}\n`);
+    }
     const exitCode =
       command.length > 0
         ? await runInside(command, surroundingsOf(terminal.environment, simulator.environment))

@@ -156,6 +156,11 @@ describe("simulate around a command", () => {
     expect((await runCli(argv)).exitCode).toBe(5);
   });
 
+  it("leaves options after the command to it without -- too", async () => {
+    const argv = ["simulate", "--quota", "32", process.execPath, "-e", "process.exit(process.argv.length)"];
+    expect((await runCli([...argv, "--", "--yes", "--quota", "many"])).exitCode).toBe(4);
+  });
+
   it("says when there is no such command", async () => {
     expect(await runCli(["simulate", "--", "no-such-command"])).toMatchObject({
       exitCode: 1,
