@@ -3,27 +3,13 @@ import { createLookup, SegmentLookup } from "../../provider/lookup/segment-looku
 import type { FoundSegment } from "../../provider/lookup/found-segment";
 import { partsOf } from "../../provider/handlers/run";
 import type { createRun } from "../../provider/handlers/run";
-import type { ConfigSource } from "../../provider/util/verbs";
 import { useCloud } from "./contract/support/cloud";
 import { VirtualClock } from "../support/virtual-clock";
 
 const cloud = useCloud({ resourceGroups: "any" });
 
-/** Configuration of a stack; a key of `more` with an empty text is not set. */
-function configWith(more: Record<string, string> = {}): ConfigSource {
-  const { endpoint } = cloud.simulator;
-  const values: Record<string, string> = {
-    "alicloud:region": "cn-hangzhou",
-    "alicloud:accessKey": "simulator-access-key-id",
-    "alicloud:secretKey": "simulator-access-key-secret",
-    "alicloud:endpoints": JSON.stringify({ vpc: endpoint, sts: endpoint }),
-    ...more,
-  };
-  return { get: (key) => values[key] };
-}
-
 /** A lookup of a run of its own. */
-const find = (args: object, config = configWith()): Promise<FoundSegment> =>
+const find = (args: object, config = cloud.configWith()): Promise<FoundSegment> =>
   createLookup(config).find(args, false);
 
 /** Allocates a segment as another tool would, with tags on every EIP. */
@@ -119,7 +105,7 @@ describe("a lookup", () => {
         "Correct the arguments or regionId, or use the segment's account.",
     );
     expect(await find({ id: there.id, regionId: "cn-beijing" })).toMatchObject({ regionId: "cn-beijing" });
-    const config = configWith({ "alicloud:region": "cn-beijing" });
+    const config = cloud.configWith({ "alicloud:region": "cn-beijing" });
     expect((await find({ id: there.id }, config)).id).toBe(there.id);
   });
 
@@ -147,7 +133,7 @@ describe("a lookup", () => {
   });
 
   it("does not show the values of secrets", async () => {
-    const lookup = createLookup(configWith());
+    const lookup = createLookup(cloud.configWith());
     await expect(lookup.find({ tags: { team: "hush" } }, true)).rejects.toThrow("matches tags (a secret).");
     await expect(lookup.find({ cidrBlock: "hush" }, true)).rejects.toThrow(
       "getEipSegment: cidrBlock is (a secret), but it must be",
@@ -155,7 +141,7 @@ describe("a lookup", () => {
   });
 
   it("shows no credentials when they are refused", async () => {
-    const config = configWith({ "alicloud:secretKey": "WrongAccessKeySecret" });
+    const config = cloud.configWith({ "alicloud:secretKey": "WrongAccessKeySecret" });
     const refusal = await find({ ipAddress: "161.0.2.34" }, config).catch(String);
     expect(refusal).toContain("the secret does not belong to the access key");
     expect(refusal).not.toMatch(/WrongAccessKeySecret|StringToSign|HMAC/);
@@ -188,7 +174,7 @@ describe("a lookup", () => {
   });
 
   it("needs a region", async () => {
-    await expect(find({ id: "eipsg-1" }, configWith({ "alicloud:region": "" }))).rejects.toThrow(
+    await expect(find({ id: "eipsg-1" }, cloud.configWith({ "alicloud:region": "" }))).rejects.toThrow(
       "getEipSegment: regionId is not set and no default region is configured.",
     );
   });
@@ -198,7 +184,7 @@ describe("the lookups of one run", () => {
   it("share one listing of a region, and the EIPs of a segment", async () => {
     const segment = await allocate({}, { team: "edge" });
     const other = await allocate();
-    const lookup = createLookup(configWith());
+    const lookup = createLookup(cloud.configWith());
     const from = cloud.simulator.log.length;
     const { id, cidrBlock, addresses } = segment;
     await Promise.all([
@@ -217,7 +203,7 @@ describe("the lookups of one run", () => {
 
   it("list the region again for a segment that is newer than the listing", async () => {
     const first = await allocate();
-    const lookup = createLookup(configWith());
+    const lookup = createLookup(cloud.configWith());
     await lookup.find({ id: first.id }, false);
     const second = await allocate();
     expect((await lookup.find({ id: second.id }, false)).id).toBe(second.id);
@@ -225,7 +211,7 @@ describe("the lookups of one run", () => {
 
   it("forget a failure", async () => {
     const { id } = await allocate();
-    const lookup = createLookup(configWith());
+    const lookup = createLookup(cloud.configWith());
     cloud.simulator.addFault({ kind: "error", code: "Forbidden.RAM", action: "DescribeEipSegment" });
     await expect(lookup.find({ id }, false)).rejects.toThrow("vpc:DescribeEipSegment");
     expect((await lookup.find({ id }, false)).id).toBe(id);
@@ -236,7 +222,7 @@ describe("replies that are not complete", () => {
   type Api = Parameters<typeof createRun>[0]["api"];
 
   const lookupThrough = (change: (api: Api) => Partial<Api>): SegmentLookup => {
-    const parts = partsOf(configWith());
+    const parts = partsOf(cloud.configWith());
     return new SegmentLookup({
       ...parts,
       clock: new VirtualClock(),

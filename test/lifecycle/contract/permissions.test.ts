@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createLookup } from "../../../provider/lookup/segment-lookup";
 import type { RamPolicy } from "../../../simulator";
 import { runCli } from "../../unit/cli/support/run-cli";
 import { useCloud } from "./support/cloud";
@@ -93,6 +94,10 @@ const rows: Record<string, () => Promise<() => Promise<unknown>>> = {
     const segment = await made();
     return () => segment.destroy();
   },
+  "`getEipSegment`, in previews too": async () => {
+    await made();
+    return () => createLookup(cloud.configWith()).find({ id: cloud.segment.id }, false);
+  },
   "`eip-segment list`, `eip-segment orphans`": async () => {
     await made();
     return async () => {
@@ -121,7 +126,7 @@ describe.each(Object.entries(rows))("%s", (done, prepare) => {
 });
 
 it.each(["AllocateEipSegmentAddress", "DescribeEipSegment"])(
-  "nothing is bought without %s",
+  "nothing is allocated without %s",
   async (missing) => {
     const actions = needs.get("`pulumi up` of a new segment") ?? [];
     grant(allowing(actions.filter((action) => action !== missing)));
@@ -192,7 +197,7 @@ describe("the policies of the page", () => {
 
   it("for looking lets a segment be looked at, and nothing be bought, changed or released", async () => {
     const segment = await made();
-    grant(policyOf("Looking only"));
+    grant(policyOf("Read only"));
     await segment.refresh();
     await cli("list");
     await expect(new DeclaredSegment(cloud, {}, "new").up(plain)).rejects.toThrow(

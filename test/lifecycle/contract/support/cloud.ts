@@ -1,4 +1,5 @@
 import RPCClient from "@alicloud/pop-core";
+import type { ConfigSource } from "../../../../provider/util/verbs";
 import {
   type SegmentView,
   type Simulator,
@@ -31,6 +32,19 @@ export class Cloud {
       throw new Error("The simulator is not running.");
     }
     return this.running;
+  }
+
+  /** Configuration of a stack that uses this cloud. A key of `more` with an empty text is not set. */
+  configWith(more: Record<string, string> = {}): ConfigSource {
+    const { endpoint } = this.simulator;
+    const values: Record<string, string> = {
+      "alicloud:region": "cn-hangzhou",
+      "alicloud:accessKey": "simulator-access-key-id",
+      "alicloud:secretKey": "simulator-access-key-secret",
+      "alicloud:endpoints": JSON.stringify({ vpc: endpoint, sts: endpoint }),
+      ...more,
+    };
+    return { get: (key) => values[key] };
   }
 
   /** The only live segment. */

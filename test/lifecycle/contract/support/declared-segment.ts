@@ -150,15 +150,7 @@ export class DeclaredSegment {
 
   private process(): Run {
     this.notices = [];
-    const { endpoint } = this.cloud.simulator;
-    const config: Record<string, string> = {
-      "alicloud:region": "cn-hangzhou",
-      "alicloud:accessKey": "simulator-access-key-id",
-      "alicloud:secretKey": "simulator-access-key-secret",
-      "alicloud:endpoints": JSON.stringify({ vpc: endpoint, sts: endpoint }),
-      ...this.config,
-    };
-    const parts = partsOf({ get: (key) => config[key] });
+    const parts = partsOf(this.cloud.configWith(this.config));
     const clock = new VirtualClock(Date.now());
     return createRun({
       ...{ ...parts, clock, knownDead: this.cloud.knownDead },
