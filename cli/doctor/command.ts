@@ -7,6 +7,7 @@ import { CommandFailure } from "../command-failure";
 import { exitCodes } from "../exit-codes";
 import type { ExitCode } from "../exit-codes";
 import { packageVersion } from "../../simulator/package-version";
+import type { DoctorJson } from "../schemas/doctor";
 import type { Terminal } from "../terminal";
 import { checkAccount } from "./account-checks";
 import type { Check, CheckStatus } from "./check";
@@ -38,9 +39,10 @@ export async function doctor(terminal: Terminal, options: DoctorOptions): Promis
     failed: count("failed"),
     notTried: count("not tried"),
   };
+  const document: DoctorJson = { schemaVersion: 1, version: packageVersion(), counts, checks };
   terminal.out(
     options.json === true
-      ? `${JSON.stringify({ schemaVersion: 1, version: packageVersion(), counts, checks }, null, 2)}\n`
+      ? `${JSON.stringify(document, null, 2)}\n`
       : `\n${counts.ok} ok, ${counts.warning} ${counts.warning === 1 ? "warning" : "warnings"}, ${counts.failed} failed, ${counts.notTried} not tried\n`,
   );
   return counts.failed === 0 ? exitCodes.ok : exitCodes.failure;

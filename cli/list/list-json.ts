@@ -1,11 +1,8 @@
 import { useOf } from "../cloud/address-use";
 import type { Inventory } from "../cloud/inventory";
+import type { ListJson } from "../schemas/list";
 
-/**
- * The segments for machines.
- *
- * - `failures`: regions that did not answer, and why: what is there is not in `segments`
- */
+/** The segments for machines, as `schemas/list.v1.json` describes them. */
 export function renderListJson({ segments, regionIds, failures }: Inventory): string {
   const list = segments.map(
     ({ segmentId, regionId, zone, status, cidrBlock, createTime, ageMs, eips, owners }) => ({
@@ -21,5 +18,6 @@ export function renderListJson({ segments, regionIds, failures }: Inventory): st
       addressesUsed: eips.filter((eip) => useOf(eip).attachedTo !== undefined).length,
     }),
   );
-  return `${JSON.stringify({ schemaVersion: 1, regions: regionIds, failures, segments: list }, null, 2)}\n`;
+  const document: ListJson = { schemaVersion: 1, regions: regionIds, failures, segments: list };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

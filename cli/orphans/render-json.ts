@@ -1,10 +1,11 @@
 import { useOf } from "../cloud/address-use";
+import type { OrphansJson } from "../schemas/orphans";
 import type { Findings } from "./findings";
 import type { Scope } from "./render-text";
 
-/** The findings for machines. */
+/** The findings for machines, as `schemas/orphans.v1.json` describes them. */
 export function renderFindingsJson(findings: Findings, { account, inventory }: Scope): string {
-  const document = {
+  const document: OrphansJson = {
     schemaVersion: 1,
     account: account ?? null,
     regions: inventory.regionIds,

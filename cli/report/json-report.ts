@@ -1,17 +1,14 @@
+import type { BlockJson, ReleasedBlockJson, ReportJson } from "../schemas/report";
+import type { Look } from "./look";
 import type { Loss, Report } from "./report";
 import { changesBlocks, isComplete, isLost, lostAddresses, maybeInUse } from "./report";
+import type { Block } from "./segment-change";
 
-/**
- * The report for machines.
- *
- * - `complete`: false when a preview failed
- * - `losesAddresses`, `losesAddressesInUse`: what `--fail-on-loss` and `--fail-on-loss=in-use` go by
- * - `stacks[].segments[]`: every segment that is touched, with `released` blocks and what is known of their addresses
- */
+/** The report for machines, as `schemas/report.v1.json` describes it. */
 export function renderJson(report: Report): string {
   const { stacks, losses } = report;
   const lost = losses.filter(isLost);
-  const document = {
+  const document: ReportJson = {
     schemaVersion: 1,
     complete: isComplete(report),
     changesBlocks: changesBlocks(report),
@@ -23,32 +20,41 @@ export function renderJson(report: Report): string {
       segments: segments.map((change) => ({
         ...change,
         released: losses.filter((loss) => loss.change === change).map(releasedBlock),
+        retained: change.retained.map(blockJson),
+        gone: change.gone && blockJson(change.gone),
       })),
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function releasedBlock({ block, look }: Loss): object {
-  const { addresses = [], ...rest } = block;
+const blockJson = ({ addresses = [], ...block }: Block): BlockJson => ({
+  ...block,
+  addresses: addresses.map((ipAddress) => ({ ipAddress })),
+});
+
+const releasedBlock = (loss: Loss): ReleasedBlockJson => ({
+  ...blockJson(loss.block),
+  mayBeInUse: maybeInUse(loss),
+  ...lookup(loss.look, loss.block.secret),
+});
+
+function lookup(
+  look: Look,
+  isSecret: boolean,
+): Pick<ReleasedBlockJson, "lookup"> & Partial<ReleasedBlockJson> {
   switch (look.seen) {
     case "gone":
-      return { ...rest, gone: true };
+      return { lookup: "gone" };
+    case "nothing":
+      return { lookup: "not checked", reason: look.why };
     case "addresses":
       return {
-        ...rest,
-        looked: true,
+        lookup: "listed",
         unlisted: look.unlisted,
         addresses: look.addresses.map(({ attachedTo = null, ...address }) =>
-          block.secret ? { attachedTo } : { ...address, attachedTo },
+          isSecret ? { attachedTo } : { ...address, attachedTo },
         ),
-      };
-    case "nothing":
-      return {
-        ...rest,
-        looked: false,
-        notLookedBecause: look.why,
-        addresses: addresses.map((ipAddress) => ({ ipAddress })),
       };
   }
 }

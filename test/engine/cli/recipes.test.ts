@@ -102,8 +102,11 @@ it("the GitHub workflow reports on a pull request, refuses a loss, and brings a 
     "npm ci",
     "gh api --paginate repos/acme/shop/issues/7/comments",
     "gh api --silent --method POST repos/acme/shop/issues/7/comments --field body=@report.md",
+    "gh api repos/acme/shop/issues/7/labels",
+    "gh api --silent --method POST repos/acme/shop/issues/7/labels --field labels[]=loses-addresses",
   ]);
   expectReport(readFileSync(join(stack.workspace.project, "report.md"), "utf8"));
+  expectReport(runner.summary());
   expect(forge.requests[0]).toMatchObject({
     url: "/token?api-version=2.0&audience=sts.aliyuncs.com",
     headers: { authorization: "Bearer request-token" },
@@ -118,16 +121,22 @@ it("the GitHub workflow reports a preview that failed, in the comment that is th
   const steps = gitHubSteps("preview", new Proxy({}, { get: () => "x" })).filter(
     ({ name }) => !/token|npm/.test(name),
   );
-  const environment = { PULUMI_STACK: "production", COMMENTS: "repos/acme/shop/issues", PULL_REQUEST: "7" };
+  const issues = "repos/acme/shop/issues";
+  const environment = {
+    ...{ PULUMI_STACK: "production", COMMENTS: issues, PULL_REQUEST: "7", LABELS: `${issues}/7/labels` },
+  };
   const ends = await runner.run(steps.map((step) => ({ ...step, environment })));
   expect(ends.map(({ name, exitCode }) => `${name} ${exitCode === 0 ? "ends well" : "fails"}`)).toEqual([
     "Preview fails",
     "Report fails",
     "Comment ends well",
+    "Label ends well",
   ]);
-  expect(runner.calls().at(-1)).toBe(
+  expect(runner.calls().map((call) => call.replace(/ --jq .*/, ""))).toEqual([
+    "gh api --paginate repos/acme/shop/issues/7/comments",
     "gh api --silent --method PATCH repos/acme/shop/issues/comments/4711 --field body=@report.md",
-  );
+    "gh api repos/acme/shop/issues/7/labels",
+  ]);
   expect(readFileSync(join(stack.workspace.project, "report.md"), "utf8")).toContain("eipMask is 99");
 });
 
@@ -153,14 +162,18 @@ it("the GitLab pipeline reports on a merge request, refuses a loss, and brings a
 
   await runner.run(preview);
 
-  const notes = "/api/v4/projects/42/merge_requests/7/notes";
+  const request = "/api/v4/projects/42/merge_requests/7";
+  const notes = `${request}/notes`;
   expect(forge.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
     "GET /api/v4/projects/42/repository/commits/0123456789abcdef0123456789abcdef01234567/merge_requests",
     `GET ${notes}?sort=asc&per_page=100`,
     `POST ${notes}`,
+    `PUT ${request}`,
     `GET ${notes}?sort=asc&per_page=100`,
     `PUT ${notes}/1`,
+    `PUT ${request}`,
   ]);
+  expect(forge.requests[3]?.body).toBe("add_labels=loses-addresses");
   expect(forge.requests.every(({ headers }) => headers["private-token"] === "report-token")).toBe(true);
   expectReport(new URLSearchParams(forge.requests[2]?.body).get("body") ?? "");
   expect(tokens?.asked[0]?.get("OIDCToken")).toBe(idToken);

@@ -87,7 +87,11 @@ const gitLabPipeline = z.strictObject({
   preview: z.strictObject({
     ...gitLabJob,
     interruptible: z.literal(true),
-    artifacts: z.strictObject({ when: z.literal("always"), paths: z.array(z.string()) }),
+    artifacts: z.strictObject({
+      when: z.literal("always"),
+      expose_as: z.string().regex(/^[\w -]{1,100}$/),
+      paths: z.array(z.string()),
+    }),
   }),
   up: z.strictObject({
     ...gitLabJob,

@@ -105,7 +105,7 @@ describe("a look at a lost block", () => {
       ({ segments }) => segments.flatMap(({ released }) => released),
     );
     expect(JSON.parse(out)).toMatchObject({ losesAddresses: true, losesAddressesInUse: true });
-    expect(block).toMatchObject({ segmentId, looked: true });
+    expect(block).toMatchObject({ segmentId, lookup: "listed", unlisted: 0, mayBeInUse: true });
     expect((block as { addresses: object[] }).addresses.slice(0, 2)).toEqual([
       { ipAddress: "203.0.113.0", allocationId: expect.stringMatching(/^eip-/) as string, attachedTo: null },
       {

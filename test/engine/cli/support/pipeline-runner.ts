@@ -24,6 +24,8 @@ const standIns: Record<string, (log: string) => string> = {
 export class PipelineRunner {
   private readonly folder: string;
   private readonly log: string;
+  /** Files by which steps of GitHub tell the runner something. */
+  private readonly files: { GITHUB_ENV: string; GITHUB_STEP_SUMMARY: string };
 
   constructor(
     private readonly stack: Stack,
@@ -31,6 +33,10 @@ export class PipelineRunner {
   ) {
     this.folder = join(stack.workspace.root, "bin");
     this.log = join(stack.workspace.root, "calls");
+    this.files = {
+      GITHUB_ENV: join(stack.workspace.root, "github-env"),
+      GITHUB_STEP_SUMMARY: join(stack.workspace.root, "summary.md"),
+    };
     mkdirSync(this.folder);
     for (const [name, script] of Object.entries(standIns)) {
       writeFileSync(join(this.folder, name), `#!/bin/sh\n${script(this.log)}\n`);
@@ -43,6 +49,11 @@ export class PipelineRunner {
     return existsSync(this.log) ? readFileSync(this.log, "utf8").trim().split("\n") : [];
   }
 
+  /** What the steps added to the summary of their job. */
+  summary(): string {
+    return readFileSync(this.files.GITHUB_STEP_SUMMARY, "utf8");
+  }
+
   /** Runs steps as a runner does: after one that failed only those that ask for it. */
   async run(steps: readonly Step[]): Promise<StepEnd[]> {
     const ends: StepEnd[] = [];
@@ -53,9 +64,19 @@ export class PipelineRunner {
     return ends;
   }
 
+  /** Variables that earlier steps set for later ones. */
+  private fromEarlierSteps(): Record<string, string> {
+    const { GITHUB_ENV: file } = this.files;
+    const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+    return Object.fromEntries(lines.map((line) => line.split("=", 2) as [string, string]));
+  }
+
   private runStep({ name, script, environment }: Step): Promise<StepEnd> {
     const own = this.stack.workspace.environment;
-    const env = { ...own, ...this.environment, ...environment, PATH: `${this.folder}:${own.PATH ?? ""}` };
+    const env = {
+      ...{ ...own, ...this.environment, ...this.files, ...this.fromEarlierSteps(), ...environment },
+      PATH: `${this.folder}:${own.PATH ?? ""}`,
+    };
     const options = { cwd: this.stack.workspace.project, env, timeout: 90_000 };
     return new Promise((resolve) => {
       execFile("bash", ["-e", "-o", "pipefail", "-c", script], options, (error, stdout, stderr) => {

@@ -1,5 +1,6 @@
 import { run } from "../../../../cli/program";
 import type { Terminal } from "../../../../cli/terminal";
+import { commandsWithJson, validateJson } from "./schemas";
 
 /** How a command ended, and what it printed. */
 export interface Ended {
@@ -19,7 +20,7 @@ export interface Surroundings {
   onOut?: (text: string) => void;
 }
 
-/** Runs the command line in this process. */
+/** Runs the command line in this process. Whatever JSON a command prints is validated. */
 export async function runCli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
   const { input, environment = {}, outputIsTerminal = false } = surroundings;
   const printed = { out: "", err: "" };
@@ -38,5 +39,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     environment,
   };
   const exitCode = await run(argv, terminal);
+  const [command = ""] = argv;
+  if (printed.out.startsWith("{") && commandsWithJson.includes(command)) validateJson(command, printed.out);
   return { exitCode, ...printed };
 }
