@@ -1,5 +1,6 @@
 import { firstGeneration, formatToken, tokenDigest } from "../cloud/client-token";
-import { notASetting } from "../inputs/misspelt-names";
+import { aggregateBandwidthWarning } from "../inputs/cross-rules";
+import { misspeltSharedKey, notASetting } from "../inputs/misspelt-names";
 import type { CheckFailure } from "../inputs/misspelt-names";
 import { isUnknown } from "../inputs/preview-unknown";
 import { regions } from "../inputs/regions";
@@ -29,6 +30,7 @@ export function check(run: Run, olds: Record<string, unknown>, news: Record<stri
   const region = isCreating ? regionOfCreation(run, origin) : textOf(olds.regionId);
   const { values, failures } = validateInputs(written, region, origin);
   failures.push(...origin.settings.flatMap(notASetting));
+  warnOfMisspeltKeys(run, origin.settings);
 
   const regionId = values.regionId ?? region;
   if (regionId === undefined && !failures.some(({ property }) => property === "regionId")) {
@@ -40,6 +42,10 @@ export function check(run: Run, olds: Record<string, unknown>, news: Record<stri
     if (!origin.readable) failures.push(unreadableStack);
   } else {
     warnOfWhatStays(run, olds, written);
+  }
+  if (isCreating || values.bandwidth !== olds.bandwidth) {
+    const warning = aggregateBandwidthWarning(values);
+    if (warning !== undefined) run.log(warning);
   }
   const token = String(clientToken);
   run.ledger.recordChecked({ origin, clientToken: token, regionId: textOf(regionId), isCreating });
@@ -84,6 +90,16 @@ function warnOfUnknownRegion({ logOnce }: Run, regionId: string | undefined): vo
       `${regionId} is not a region that this package knows${meant === undefined ? "" : `: did you mean ${meant}?`} ` +
         "Check regionId and alicloud:region. A region that opened recently can be used all the same.",
     );
+  }
+}
+
+/** The key may be one that only `@pulumi/alicloud` knows, so it is no failure. */
+function warnOfMisspeltKeys({ logOnce }: Run, keys: readonly string[]): void {
+  for (const key of keys) {
+    const meant = misspeltSharedKey(key);
+    if (meant !== undefined) {
+      logOnce(`The configuration key ${key} has no effect on EIP segments: did you mean ${meant}?`);
+    }
   }
 }
 

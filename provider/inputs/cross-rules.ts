@@ -62,6 +62,24 @@ function belongsTo(zone: string, regionId: string): boolean {
   return zone.startsWith(regionId) && /^-?[a-z]$/.test(zone.slice(regionId.length));
 }
 
+/** Aggregate bandwidth of an account and region by charge type, in Mbit/s; source: the vendor's page on EIP limits. */
+const aggregateLimits: Readonly<Record<string, number>> = { PayByTraffic: 5_000, PayByBandwidth: 50_000 };
+
+/** Warning of a segment that exceeds an account's aggregate bandwidth by itself: the account may have a higher limit. */
+export function aggregateBandwidthWarning({
+  eipMask,
+  bandwidth = defaults.bandwidth,
+  internetChargeType = defaults.internetChargeType,
+}: Record<string, unknown>): string | undefined {
+  const limit = aggregateLimits[String(internetChargeType)];
+  const count = 2 ** (32 - Number(eipMask));
+  const total = count * Number(bandwidth);
+  return limit !== undefined && total > limit
+    ? `${count} EIPs with ${String(bandwidth)} Mbit/s have ${total} Mbit/s together, more than the ${limit} Mbit/s that an account has by default ` +
+        `in a region with ${String(internetChargeType)}. Request a higher limit, lower bandwidth, or use a smaller segment.`
+    : undefined;
+}
+
 /** Every rule between inputs that the inputs of one resource break. */
 export function crossProblems(inputs: KnownInputs, isKnown: (name: InputName) => boolean): Problem[] {
   return rules.flatMap((rule) => rule(inputs, isKnown) ?? []);

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { settingNames } from "../settings/setting-names";
 import { suggest } from "./suggest";
 import type { InputName } from "./table";
@@ -39,13 +40,16 @@ export function notAnInput(name: string, inputNames: readonly InputName[]): Chec
 /** Namespace of the settings that only this package has. */
 const ownNamespace = "eipSegment:";
 
-const ownKeys = Object.values(settingNames)
-  .map(({ config }) => config)
-  .filter((key) => key.startsWith(ownNamespace));
+/** Namespace of the settings that `@pulumi/alicloud` has too. */
+const sharedNamespace = "alicloud:";
 
-/** Failure of a configuration key in this package's namespace that is not one of its settings; nothing for one that is. */
+const allKeys: string[] = [...new Set(Object.values(settingNames).map(({ config }) => config))];
+const ownKeys = allKeys.filter((key) => key.startsWith(ownNamespace));
+const sharedKeys = allKeys.filter((key) => key.startsWith(sharedNamespace));
+
+/** Failure of a configuration key in this package's namespace that is not one of its settings; nothing for any other. */
 export function notASetting(key: string): CheckFailure | [] {
-  if (ownKeys.some((own) => own === key)) {
+  if (!key.toLowerCase().startsWith(ownNamespace.toLowerCase()) || ownKeys.includes(key)) {
     return [];
   }
   const name = (own: string): string => own.slice(ownNamespace.length);
@@ -55,4 +59,14 @@ export function notASetting(key: string): CheckFailure | [] {
     property: "",
     reason: `The configuration key ${key} is not a setting of this package: ${hint} The settings are ${ownKeys.join(", ")}.`,
   };
+}
+
+/** Letters in which a misspelt key of `@pulumi/alicloud` may differ: it has many that this package does not know. */
+const maxSharedDistance = 2;
+
+/** The setting that a key of the namespace `alicloud` probably means, where it is a letter or two from one. */
+export function misspeltSharedKey(key: string): string | undefined {
+  return key.toLowerCase().startsWith(sharedNamespace) && !sharedKeys.includes(key)
+    ? sharedKeys.find((shared) => distance(shared.toLowerCase(), key.toLowerCase()) <= maxSharedDistance)
+    : undefined;
 }

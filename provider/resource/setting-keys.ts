@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Namespace of the configuration keys that only this package has. */
-const namespace = "eipSegment";
+/** Namespaces of this package's configuration keys, in whatever case. */
+const namespaces = /^(alicloud|eipsegment):/i;
 
 /**
- * Keys of the stack's configuration in this package's namespace, without their values: the engine tells a provider no list of
- * them, and one that is misspelt would be ignored without a word. None where the project's own keys are in that namespace.
+ * Keys of the stack's configuration in the namespaces of this package, without their values: the engine tells a provider no list
+ * of them, and one that is misspelt would be ignored without a message. The project's own keys are left out.
  */
 export function settingKeys(): string[] {
-  return pulumi.getProject() === namespace
-    ? []
-    : Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith(`${namespace}:`));
+  const ownKeys = `${pulumi.getProject()}:`;
+  return Object.keys(pulumi.runtime.allConfig()).filter(
+    (key) => namespaces.test(key) && !key.startsWith(ownKeys),
+  );
 }

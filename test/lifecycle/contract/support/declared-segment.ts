@@ -106,7 +106,12 @@ export class DeclaredSegment {
     const { __ownerToken: clientToken, regionId, eipMask, __creation: creation } = this.state;
     const held =
       this.id === undefined ? [] : [{ urn, segmentId: this.id, clientToken, regionId, eipMask, creation }];
-    const __origin = { organization: "organization", urn, checkpoint: { readable: true, held } };
+    const __origin = {
+      organization: "organization",
+      urn,
+      settings: Object.keys(this.config),
+      checkpoint: { readable: true, held },
+    };
     const { inputs, failures } = serializable(check(run, olds, { ...written, __provider: "text", __origin }));
     if (failures.length > 0) {
       throw new CheckFailed(failures);
