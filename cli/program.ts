@@ -92,7 +92,7 @@ function addReport(program: Command, terminal: Terminal): void {
     .addOption(
       numberOption("--max-length <characters>", "cut the Markdown off at this length, and say so in it"),
     )
-    .option("--no-look", "do not ask the cloud what the addresses are attached to")
+    .option("--no-look", "do not check in the cloud what the addresses are attached to")
     .addHelpText("after", helpTexts.report)
     .action((files: string[], options: ReportOptions) => report(terminal, files, options));
 }
@@ -189,10 +189,10 @@ function failOnLoss(text: string): FailOnLoss {
 }
 
 const allRegionsOption = (): Option =>
-  new Option("--all-regions", "look in every region that sells EIPs").conflicts("region");
+  new Option("--all-regions", "read every region of the account").conflicts("region");
 
 const regionOption = (): Option =>
-  listOption("--region <id>", "region to look in; may be repeated (default: that of the environment)");
+  listOption("--region <id>", "region to read; may be repeated (default: that of the environment)");
 
 const stackOption = (): Option =>
   new Option("--stack <name>", "read this stack's configuration too, before the environment");

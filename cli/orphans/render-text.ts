@@ -7,7 +7,7 @@ import { parseUrn } from "../urn";
 import type { Findings, Orphan, PendingFinding } from "./findings";
 import { adoptSnippet, releaseCommand } from "./ways-on";
 
-/** What was looked at. */
+/** What was read. */
 export interface Scope {
   inventory: Inventory;
   account: string | undefined;
@@ -55,9 +55,7 @@ function orphanSection(orphan: Orphan, { bold }: Colours): string {
   return [
     ...title,
     ...(status === "Allocating"
-      ? [
-          "  It is still being allocated: a run may be making it right now. Look again when none is under way.",
-        ]
+      ? ["  It is still being allocated, perhaps by a run under way. Run the command again once none is."]
       : waysOn(orphan)),
   ].join("\n");
 }
@@ -73,7 +71,7 @@ function origins({ segment, madeBy, abandonedBy, taggedFor }: Orphan): string[] 
     return [`${owner}.`, ...made];
   }
   if (abandonedBy !== undefined) {
-    return [`${owner}. The state of ${abandonedBy} names it as an answer that was never seen.`];
+    return [`${owner}. The state of ${abandonedBy} names it as an id that was returned and never listed.`];
   }
   if (taggedFor !== undefined) {
     return [`${owner}: another creation of ${taggedFor}, which now has another segment.`];
@@ -81,7 +79,7 @@ function origins({ segment, madeBy, abandonedBy, taggedFor }: Orphan): string[] 
   return [
     segment.owners.length === 0
       ? `${owner}: made by hand, by another tool, or by a run that ended before it was ready.`
-      : `${owner}: most likely of a stack whose state was not given.`,
+      : `${owner}: most likely owned by a stack whose state was not given.`,
   ];
 }
 
@@ -91,11 +89,11 @@ function waysOn(orphan: Orphan): string[] {
   const { segment } = orphan;
   const release = releaseCommand(segment);
   return [
-    "  Take it over:",
+    "  Adopt it:",
     indent(adoptSnippet(segment, nameFor(orphan))),
     ...(release === undefined
       ? ["  It cannot be released while addresses are in use."]
-      : ["  Or release it, if it is yours and nobody wants it:", indent(release)]),
+      : ["  Or release it, if it is yours and nobody needs it:", indent(release)]),
   ];
 }
 
@@ -110,10 +108,10 @@ function pendingSection(pending: readonly PendingFinding[], { bold }: Colours): 
   const lines = pending.map(({ stack, pending: { urn }, finishedAs, matches }) => {
     const [best] = matches;
     if (finishedAs !== undefined) {
-      return `  ${urn} (${stack}) was finished since, as ${finishedAs}: \`pulumi refresh --clear-pending-creates\` clears the entry.`;
+      return `  ${urn} (${stack}) was completed later as ${finishedAs}: \`pulumi refresh --clear-pending-creates\` clears the entry.`;
     }
     return best === undefined
-      ? `  ${urn} (${stack}): no segment fits; it made none, or one that is gone or not in these regions.`
+      ? `  ${urn} (${stack}): no segment matches. It allocated none, or one that no longer exists or is in another region.`
       : `  ${urn} (${stack}): ${best.likelihood} ${best.segmentId}${matches.length > 1 ? `, else one of ${matches.length - 1} more` : ""}.`;
   });
   return [bold("Pending creations"), ...lines].join("\n");
@@ -123,13 +121,13 @@ function unknowns(findings: Findings, { account }: Scope, { bold }: Colours): st
   const { otherAccounts } = findings;
   const asked = account === undefined ? "the account of these credentials" : `account ${account}`;
   const lines = [
-    `  Only ${asked} was asked, and only the regions named above.`,
+    `  Only ${asked} was read, and only the regions named above.`,
     ...(otherAccounts.length === 0
       ? []
-      : [`  The states also hold segments of ${otherAccounts.join(", ")}, which was not asked.`]),
+      : [`  The states also hold segments of ${otherAccounts.join(", ")}, which was not read.`]),
     "  A stack whose state was not given may own any of these segments.",
-    "  No ownership tag does not mean nobody's: the console, other tools, and eipSegment:ownershipTag=false set none.",
-    "  A run under way may be making one of them. Equal settings are a guess, not a proof.",
+    "  A segment without an ownership tag may have an owner: the console, other tools, and eipSegment:ownershipTag=false set none.",
+    "  A run under way may be allocating one of them. Equal settings prove nothing.",
   ];
-  return [bold("What this cannot know"), ...lines].join("\n");
+  return [bold("Limits of this check"), ...lines].join("\n");
 }

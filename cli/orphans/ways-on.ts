@@ -3,7 +3,7 @@ import { inputNames, rowOf } from "../../provider/inputs/table";
 import { useOf } from "../cloud/address-use";
 import type { LiveSegment } from "../cloud/inventory";
 
-/** A declaration that takes a segment over, with what the segment has where that is not the default. */
+/** A declaration that adopts a segment, with what the segment has where that is not the default. */
 export function adoptSnippet(segment: LiveSegment, name: string): string {
   const { segmentId, regionId, cidrBlock, eips } = segment;
   const mask = maskOf(cidrBlock) ?? "28 /* its block is not known */";
@@ -37,8 +37,8 @@ export function releaseCommand({ segmentId, regionId, cidrBlock, eips }: LiveSeg
     return undefined;
   }
   const question =
-    `Releasing ${segmentId} gives ${cidrBlock ?? "its block"} with ${eips.length} addresses up for good. ` +
-    `Type its id to go on: `;
+    `This releases ${segmentId}, ${cidrBlock ?? "its block"} with ${eips.length} addresses. Nothing guarantees that you get them back. ` +
+    `Type its id to continue: `;
   return [
     `printf '%s' ${quoted(question)} && read -r answer && [ "$answer" = ${quoted(segmentId)} ] &&`,
     `  aliyun vpc ReleaseEipSegmentAddress --RegionId ${quoted(regionId)} --SegmentInstanceId ${quoted(segmentId)}`,

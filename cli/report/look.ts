@@ -36,7 +36,7 @@ export async function lookAtBlocks(
     await mapConcurrently(blocks, concurrency, async (block) => {
       looks.set(block, await lookAt(cloud, account, block).catch(failedLook));
     });
-    return blocks.map((block) => looks.get(block) ?? { seen: "nothing", why: "nobody asked." });
+    return blocks.map((block) => looks.get(block) ?? { seen: "nothing", why: "it was not requested." });
   } catch (error) {
     return blocks.map(() => failedLook(error));
   }
@@ -67,7 +67,7 @@ async function lookAt(cloud: Cloud, account: string | undefined, block: Block): 
   // Other credentials see nothing either, so absence says something only where the account is the same.
   return accountId !== undefined && accountId === account
     ? { seen: "gone" }
-    : { seen: "nothing", why: "it is not listed, and whether its account was asked is not known." };
+    : { seen: "nothing", why: "it is not listed, and its account is not in the state." };
 }
 
 function failedLook(error: unknown): Look {

@@ -19,7 +19,7 @@ function why({ block, change: { kind, inputs, reasons } }: Loss): string {
   if (kind === "deleted") return "is deleted";
   const causes = inputs.filter(({ input }) => reasons.includes(input));
   if (causes.length === 0) {
-    return reasons.includes("id") ? "is replaced because that was asked for" : "is replaced";
+    return reasons.includes("id") ? "is replaced because that was requested" : "is replaced";
   }
   const words = causes.map(
     ({ input, from, to }) => `${codeSpan(input)} changes from ${valueText(from)} to ${valueText(to)}`,
@@ -62,12 +62,12 @@ const refusal =
 
 function everyAddress({ block, look }: Loss): string {
   if (block.secret) {
-    return "Its addresses are secret in the stack, and so not shown here.";
+    return "The stack keeps its addresses secret, so they are not shown.";
   }
   const seen = look.seen === "addresses" ? look.addresses.map(({ ipAddress }: AddressUse) => ipAddress) : [];
   const recorded = block.addresses ?? [];
   const addresses = seen.length >= recorded.length ? seen : recorded;
   return addresses.length === 0
-    ? "Its addresses are not known: the state does not have them."
+    ? "Its addresses are not in the state."
     : `All ${addresses.length} addresses: ${addresses.map(plainText).join(", ")}`;
 }

@@ -79,7 +79,7 @@ function changesTable({ stacks, losses }: Report): string[] {
 
 const kindWords: Record<ChangeKind, string> = {
   created: "created",
-  adopted: "taken over",
+  adopted: "adopted",
   updated: "updated in place",
   replaced: "**replaced**",
   deleted: "deleted",
@@ -99,7 +99,7 @@ function what(change: SegmentChange, goneBlocks: ReadonlySet<Block>): string {
   ];
   const parts = [
     ...inputs.map(({ input, from, to }) => `${codeSpan(input)}: ${valueText(from)} → ${valueText(to)}`),
-    ...(kind === "replaced" && reasons.includes("id") ? ["its replacement was asked for"] : []),
+    ...(kind === "replaced" && reasons.includes("id") ? ["the replacement was requested"] : []),
     ...released
       .filter((block) => !goneBlocks.has(block))
       .map(({ releasedFirst, ...block }) =>
@@ -108,15 +108,15 @@ function what(change: SegmentChange, goneBlocks: ReadonlySet<Block>): string {
           : `loses ${codeSpan(blockName(block))}`,
       ),
     ...retained.map((block) => `${codeSpan(blockName(block))} stays in the account, in no stack`),
-    ...absent.map((block) => `the cloud has no ${codeSpan(blockName(block))} any more`),
+    ...absent.map((block) => `${codeSpan(blockName(block))} no longer exists`),
     ...(wanted === undefined ? [] : [gain(wanted)]),
   ];
-  return parts.length === 0 ? "an unfinished earlier run is finished" : parts.join("; ");
+  return parts.length === 0 ? "completes an interrupted run" : parts.join("; ");
 }
 
 function gain({ adopt, addresses, eipMask, regionId }: WantedBlock): string {
   if (adopt !== undefined) {
-    return `takes over ${codeSpan(adopt)}`;
+    return `adopts ${codeSpan(adopt)}`;
   }
   const where = regionId === undefined ? "" : ` in ${plainText(regionId)}`;
   return addresses === undefined

@@ -21,7 +21,7 @@ export function makeReport(stacks: StackChanges[], looks: readonly Look[]): Repo
   const released = stacks.flatMap(({ stack, segments }) =>
     segments.flatMap((change) => change.released.map((block) => ({ stack, change, block }))),
   );
-  const notAsked: Look = { seen: "nothing", why: "nobody asked." };
+  const notAsked: Look = { seen: "nothing", why: "it was not requested." };
   return { stacks, losses: released.map((loss, index) => ({ ...loss, look: looks[index] ?? notAsked })) };
 }
 
@@ -32,7 +32,7 @@ export const releasedBlocks = (stacks: readonly StackChanges[]): Block[] =>
 /** Whether addresses are lost that are still there. */
 export const isLost = ({ look }: Loss): boolean => look.seen !== "gone";
 
-/** Whether an address of the block is attached to something; what could not be looked at may be. */
+/** Whether an address of the block is attached to something; where that was not checked, it may be. */
 export const maybeInUse = ({ look }: Loss): boolean =>
   look.seen === "nothing" ||
   (look.seen === "addresses" &&

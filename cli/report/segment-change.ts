@@ -50,11 +50,11 @@ export interface SegmentChange {
   retained: Block[];
   /** The block that a refresh did not find any more, for a segment created anew. */
   gone?: Block;
-  /** The block asked for, for a segment created, adopted or replaced. */
+  /** The requested block, for a segment created, adopted or replaced. */
   wanted?: WantedBlock;
   /** Inputs that change, for a segment updated or replaced. */
   inputs: InputChange[];
-  /** Why a segment is replaced: names of inputs, or `id` when the replacement was asked for. */
+  /** Why a segment is replaced: names of inputs, or `id` when the replacement was requested. */
   reasons: string[];
 }
 
@@ -64,7 +64,7 @@ export interface WantedBlock {
   eipMask: string;
   /** Number of addresses of the mask; absent when the mask is not known. */
   addresses?: number | undefined;
-  /** Id of the segment that is taken over instead of allocating one. */
+  /** Id of the segment that is adopted instead of allocating one. */
   adopt?: string | undefined;
   regionId?: string | undefined;
 }

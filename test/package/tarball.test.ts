@@ -30,7 +30,8 @@ describe("the tarball", () => {
 
   it("holds the compiled sources, their declarations, the pages and the examples, and nothing else", () => {
     const others = consumer.files.filter((file) => !/^dist\/.+\.(js|d\.ts)$/.test(file));
-    const pages = /^((docs|simulator)\/.+\.(md|svg)|[A-Z]+\.md|LICENSE|package\.json|examples\/README\.md)$/;
+    const pages =
+      /^((docs|simulator)\/.+\.(md|svg)|[A-Z]+\.md|LICENSE|package\.json|examples\/README\.md|schemas\/\w+\.v1\.json)$/;
     const examples = /^examples\/[^/]+\/([^/]+\.(md|ts|yml|mjs)|Pulumi\.yaml|package\.json|tsconfig\.json)$/;
     expect(others.filter((file) => !pages.test(file) && !examples.test(file))).toEqual([]);
   });

@@ -44,7 +44,7 @@ describe("a run that was killed after it bought a segment, with the mask edited 
     expect((await stack.up()).outputs).toEqual({ id: segmentId });
     const out = await orphans();
     expect(out).toMatch(/^No orphans in cn-hangzhou\. Live segments: 1\./);
-    expect(out).toContain(`was finished since, as ${segmentId}`);
+    expect(out).toContain(`was completed later as ${segmentId}`);
     expect(stack.simulator.segments().map(({ id }) => id)).toEqual([segmentId]);
   });
 });

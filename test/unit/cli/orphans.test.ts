@@ -100,7 +100,7 @@ describe("a live segment is an orphan", () => {
     const { found, text } = await orphans(state([]));
     expect(found.orphans).toMatchObject([{ segmentId: id, owners: [tokenOf("elsewhere")], madeBy: [] }]);
     expect(text).toContain(
-      `Ownership tag ${tokenOf("elsewhere")}: most likely of a stack whose state was not given.`,
+      `Ownership tag ${tokenOf("elsewhere")}: most likely owned by a stack whose state was not given.`,
     );
   });
 
@@ -122,7 +122,9 @@ describe("a live segment is an orphan", () => {
   it("that a state names as an answer never seen", async () => {
     const id = await segment();
     const { text } = await orphans(state([held("a", "eipsg-elsewhere", { __abandoned: [id] })]));
-    expect(text).toContain(`The state of ${segmentUrn("a")} names it as an answer that was never seen.`);
+    expect(text).toContain(
+      `The state of ${segmentUrn("a")} names it as an id that was returned and never listed.`,
+    );
   });
 });
 
@@ -174,7 +176,7 @@ describe("a pending creation", () => {
     const { found, text } = await orphans(state([held("a", id)], [pending("a")]));
     expect(found.pending).toMatchObject([{ finishedAs: id, matches: [] }]);
     expect(text).toContain(
-      `was finished since, as ${id}: \`pulumi refresh --clear-pending-creates\` clears the entry.`,
+      `was completed later as ${id}: \`pulumi refresh --clear-pending-creates\` clears the entry.`,
     );
   });
 
@@ -231,7 +233,7 @@ describe("the ways on", () => {
     simulator.setProgression({ kind: "time", allocateMs: Infinity, releaseMs: 0 });
     await segment();
     const { text } = await orphans(state([]));
-    expect(text).toContain("It is still being allocated: a run may be making it right now.");
+    expect(text).toContain("It is still being allocated, perhaps by a run under way.");
     expect(text).not.toContain("adopt:");
   });
 
@@ -252,8 +254,8 @@ describe("orphans says what it cannot know", () => {
     expect(text).toMatch(
       /^No orphans in cn-beijing, cn-hangzhou\. Live segments: 0\. Compared with the state of shop\/dev\. Nothing was changed\.\n/,
     );
-    expect(text).toContain("Only account 1234567890123456 was asked");
-    expect(text).toContain("The states also hold segments of 9, which was not asked.");
+    expect(text).toContain("Only account 1234567890123456 was read");
+    expect(text).toContain("The states also hold segments of 9, which was not read.");
   });
 
   it("and that the account is not known when STS does not tell it", async () => {
@@ -267,7 +269,7 @@ describe("orphans says what it cannot know", () => {
     simulator.addFault(fault);
     const { text, found } = await orphans(state([held("a", "eipsg-1", { __accountId: "9" })]));
     expect(found).toMatchObject({ account: null, otherAccounts: [] });
-    expect(text).toContain("Only the account of these credentials was asked");
+    expect(text).toContain("Only the account of these credentials was read");
   });
 
   it("and refuses what is no state", async () => {

@@ -50,7 +50,7 @@ describe("the release command", () => {
   it("says what is given up and releases once the id is typed", () => {
     const { asked, called } = run("eipsg-1", "eipsg-1");
     expect(asked).toBe(
-      "Releasing eipsg-1 gives 203.0.113.0/28 with 1 addresses up for good. Type its id to go on: ",
+      "This releases eipsg-1, 203.0.113.0/28 with 1 addresses. Nothing guarantees that you get them back. Type its id to continue: ",
     );
     expect(called).toEqual([
       ...["vpc", "ReleaseEipSegmentAddress"],

@@ -134,7 +134,7 @@ describe("a look at a lost block", () => {
       exitCode: 0,
       out: expect.stringContaining("**No address is lost.**") as string,
     });
-    expect(ended.out).toContain("| deleted | the cloud has no `203.0.113.0/28` any more |");
+    expect(ended.out).toContain("| deleted | `203.0.113.0/28` no longer exists |");
   });
 
   it("changes nothing in the cloud", async () => {

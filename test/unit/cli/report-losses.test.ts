@@ -68,7 +68,7 @@ describe("no address is lost", () => {
     const imported = { op: "import", urn: `urn:pulumi:dev::shop::${type}::old`, newState: segmentState() };
     const { out, exitCode } = await runCli(["report", "--fail-on-loss"], { input: preview(imported) });
     expect(exitCode).toBe(0);
-    expect(out).toContain("| `old` | `shop/dev` | taken over | takes over `eipsg-bp1000000000000000001` |");
+    expect(out).toContain("| `old` | `shop/dev` | adopted | adopts `eipsg-bp1000000000000000001` |");
   });
 
   it("by a replacement whose old segment is gone already", async () => {
