@@ -4,10 +4,10 @@ import { ControlError } from "./control-error";
 import { type AddressView, type Eip, viewEip } from "./eip";
 import type { Transition } from "./progression";
 import { type Segment, type SegmentView, viewSegment } from "./segment";
-import type { Snapshot } from "./snapshot";
+import type { CloudSnapshot } from "./snapshot";
 
 /** Everything that lasts in a cloud. */
-export function takeSnapshot({ store, clientTokens }: Cloud): Snapshot {
+export function takeSnapshot({ store, clientTokens }: Cloud): CloudSnapshot {
   store.settle();
   return {
     segments: [...store.segments.values()].map(viewSegment),
@@ -21,7 +21,10 @@ export function takeSnapshot({ store, clientTokens }: Cloud): Snapshot {
  *
  * @throws ControlError when two segments overlap, or an address is none that the simulator hands out.
  */
-export function restoreSnapshot(cloud: Cloud, { segments, poolAddresses, clientTokens }: Snapshot): void {
+export function restoreSnapshot(
+  cloud: Cloud,
+  { segments, poolAddresses, clientTokens }: CloudSnapshot,
+): void {
   const startedAt = cloud.now();
   for (const view of segments) {
     if (!cloud.store.restoreSegment(segmentOf(view, startedAt))) throw notFree(view.cidrBlock);

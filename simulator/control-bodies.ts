@@ -7,7 +7,7 @@ import type { SimulatorSettings } from "./options";
 import type { Progression } from "./progression";
 import { problemOfAnswers } from "./questions";
 import { snapshotSchema } from "./snapshot-schema";
-import type { Snapshot } from "./snapshot";
+import type { CloudSnapshot } from "./snapshot";
 
 /** JSON has no Infinity, so a duration may also be the text "Infinity". */
 const duration = z.union([
@@ -143,7 +143,7 @@ export function parseInstanceId(body: Buffer): string {
 }
 
 /** @throws ControlError */
-export function parseSnapshot(body: Buffer): Snapshot {
+export function parseSnapshot(body: Buffer): CloudSnapshot {
   return parse(snapshotSchema, body);
 }
 

@@ -24,7 +24,7 @@ export type { RamPolicy, RamStatement } from "./ram-policy";
 export type { LogEntry } from "./request-log";
 export type { ReplyBody, ReplyValue } from "./reply-body";
 export type { SegmentStatus, SegmentView } from "./segment";
-export type { Snapshot } from "./snapshot";
+export type { CloudSnapshot } from "./snapshot";
 export type { RememberedToken, TokenScope } from "./remembered-token";
 export type { Simulator } from "./simulator";
 export { startSimulator } from "./simulator";

@@ -18,7 +18,7 @@ import type { LogEntry } from "./request-log";
 import type { SegmentView } from "./segment";
 import { viewSegment } from "./segment";
 import { startServer } from "./server";
-import type { Snapshot } from "./snapshot";
+import type { CloudSnapshot } from "./snapshot";
 
 /** A running simulator. */
 export interface Simulator {
@@ -68,14 +68,14 @@ export interface Simulator {
    */
   unassociate(address: string): void;
   /** What lasts in the cloud: segments, EIPs and remembered ClientTokens; not settings, faults, limits and log. */
-  snapshot(): Snapshot;
+  snapshot(): CloudSnapshot;
   /**
    * Replaces the cloud by that of a snapshot and keeps the settings. State changes under way start again;
    * faults, holds, limits and log are empty afterwards.
    *
    * @throws Error when addresses of the snapshot overlap or are none that the simulator hands out.
    */
-  restore(snapshot: Snapshot): void;
+  restore(snapshot: CloudSnapshot): void;
   /** Closes the port and every connection, held and hanging ones included. */
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { RememberedToken } from "./remembered-token";
 import type { SegmentView } from "./segment";
 
 /** What the simulated cloud holds, as JSON can carry it: {@link Simulator.snapshot}, {@link Simulator.restore}. */
-export interface Snapshot {
+export interface CloudSnapshot {
   readonly segments: readonly SegmentView[];
   /** EIPs of public IP address pools, which belong to no segment. */
   readonly poolAddresses: readonly AddressView[];

@@ -1,11 +1,11 @@
-import type { Snapshot } from "../../simulator";
+import type { CloudSnapshot } from "../../simulator";
 import { useSimulator } from "./support/use-simulator";
 
 const context = useSimulator();
 const endless = { kind: "time", allocateMs: Infinity, releaseMs: Infinity, associateMs: Infinity } as const;
 
 /** Through JSON, as a file has it. */
-const throughJson = (snapshot: Snapshot): unknown => JSON.parse(JSON.stringify(snapshot)) as unknown;
+const throughJson = (snapshot: CloudSnapshot): unknown => JSON.parse(JSON.stringify(snapshot)) as unknown;
 
 async function restore(snapshot: unknown): Promise<{ status: number; body: unknown }> {
   const body = JSON.stringify(snapshot);
@@ -87,18 +87,18 @@ test("a restoration keeps the settings and empties the log", async () => {
 test.each([
   [
     "overlapping segments",
-    ({ segments, ...rest }: Snapshot) => ({ ...rest, segments: [...segments, ...segments] }),
+    ({ segments, ...rest }: CloudSnapshot) => ({ ...rest, segments: [...segments, ...segments] }),
   ],
   [
     "addresses of a real network",
-    ({ segments, ...rest }: Snapshot) => ({
+    ({ segments, ...rest }: CloudSnapshot) => ({
       ...rest,
       segments: segments.map((segment) => ({ ...segment, cidrBlock: "8.8.8.0/28" })),
     }),
   ],
   [
     "a pool inside a segment",
-    ({ segments, ...rest }: Snapshot) => ({ ...rest, segments, poolAddresses: segments[0]?.addresses }),
+    ({ segments, ...rest }: CloudSnapshot) => ({ ...rest, segments, poolAddresses: segments[0]?.addresses }),
   ],
   ["nothing of a snapshot", () => ({ segments: [{ eipMask: 28 }] })],
 ])("a snapshot with %s is refused, and the cloud stays as it was", async (_, change) => {
