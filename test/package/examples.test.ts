@@ -10,7 +10,7 @@ import { InstalledProject } from "./support/installed-project";
 import type { Layout } from "./support/layouts";
 
 /** Dependencies are installed, and a test may run several Pulumi commands. */
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 
 const examples = join(repository, "examples");
 /** Every example that is a program; `ci` holds pipelines. */
