@@ -57,6 +57,18 @@ Settings come from where the provider reads them: the configuration of --stack, 
 the folder of the Pulumi program. Its output holds no secret, and the access key id only by its ends:
   eip-segment doctor --stack dev`,
 
+  verifyDescription:
+    "Measures what the documentation leaves open: allocates one /28 segment, asks, releases it, and writes a report. " +
+    "It costs what 16 EIPs cost for some minutes, and asks for a confirmation first.",
+
+  verify: `
+Exit codes:
+  0  done, and everything released
+  1  something went wrong; run the command again to release what may be left
+  2  the command line is wrong
+
+--list prints the questions with their ids. Settings come from --stack, then the environment.`,
+
   simulateDescription:
     "Simulates the API on a loopback port, to test a Pulumi program without an account. With a command, runs it with the " +
     "simulator's environment and ends with its exit code. Without one, prints the environment to export and runs until " +

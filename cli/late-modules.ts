@@ -1,9 +1,13 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a static import would load the client of the cloud, half a second of work, for commands that never call it */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CommandFailure } from "./command-failure";
 import type * as doctorCommand from "./doctor/command";
 import type * as listCommand from "./list/command";
 import type * as orphansCommand from "./orphans/command";
 import type * as look from "./report/look";
 import type * as simulateCommand from "./simulate/command";
+import type * as verifyCommand from "./verify/command";
 
 /** Modules that are loaded when they are first used. */
 export const lateModules = {
@@ -12,4 +16,13 @@ export const lateModules = {
   look: () => require("./report/look") as typeof look,
   orphans: () => require("./orphans/command") as typeof orphansCommand,
   simulate: () => require("./simulate/command") as typeof simulateCommand,
+  /** @throws CommandFailure in the published package, which has no room for it. */
+  verify: () => {
+    if (!existsSync(join(__dirname, "verify"))) {
+      throw new CommandFailure(
+        "The published package leaves verify out. Run it in a clone of the repository.",
+      );
+    }
+    return require("./verify/command") as typeof verifyCommand;
+  },
 };

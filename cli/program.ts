@@ -12,6 +12,7 @@ import { report } from "./report/command";
 import type { FailOnLoss, ReportOptions } from "./report/command";
 import type { SimulateOptions } from "./simulate/command";
 import type { Terminal } from "./terminal";
+import type { VerifyOptions } from "./verify/command";
 
 /**
  * Runs the command line `eip-segment`.
@@ -68,6 +69,7 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
   addList(program, terminal);
   addOrphans(program, terminal);
   addDoctor(program, terminal, end);
+  addVerify(program, terminal, end);
   addSimulate(program, terminal, end);
   return program;
 }
@@ -141,6 +143,23 @@ function addDoctor(program: Command, terminal: Terminal, end: (exitCode: number)
     });
 }
 
+function addVerify(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
+  program
+    .command("verify")
+    .summary("what the API answers where its documentation is silent; allocates a segment")
+    .description(helpTexts.verifyDescription)
+    .addOption(stackOption())
+    .option("--list", "print the questions with their answers, and do nothing else")
+    .option("--yes", "do not ask for a confirmation")
+    .addOption(listOption("--only <question>", "ask this question only; may be repeated"))
+    .addOption(numberOption("--minutes <number>", "time limit; the release comes after it", 15))
+    .option("--report <path>", "path of the reports, without .md and .json", "eip-segment-verify")
+    .addHelpText("after", helpTexts.verify)
+    .action(async (options: VerifyOptions) => {
+      end(await lateModules.verify().verify(terminal, options));
+    });
+}
+
 function addSimulate(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
   program
     .command("simulate")
@@ -169,7 +188,7 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .addOption(
       listOption(
         "--answer <question=answer>",
-        "another answer than assumed (docs/unverified.md); may be repeated",
+        "another answer than assumed, as docs/unverified.md has them; may be repeated",
       ),
     )
     .addOption(listOption("--fault <json>", "a fault for the calls to come; may be repeated"))

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 
 /** What a command reads and writes; tests put their own in its place. */
@@ -6,6 +7,8 @@ export interface Terminal {
   err(text: string): void;
   /** Everything on standard input. */
   readInput(): Promise<Uint8Array>;
+  /** One line that the user types. */
+  readLine(): Promise<string>;
   /** Resolves when the user, or whoever started the process, wants it to end. */
   untilInterrupted(): Promise<void>;
   /** Whether someone would have to type the input. */
@@ -19,6 +22,17 @@ export const processTerminal: Terminal = {
   out: (written) => process.stdout.write(written),
   err: (written) => process.stderr.write(written),
   readInput: () => buffer(process.stdin),
+  readLine: async () => {
+    const lines = createInterface({ input: process.stdin });
+    const line = new Promise<string>((resolve) =>
+      lines.once("line", resolve).once("close", () => {
+        resolve("");
+      }),
+    );
+    return line.finally(() => {
+      lines.close();
+    });
+  },
   untilInterrupted: () =>
     new Promise((resolve) => {
       process.once("SIGINT", () => {

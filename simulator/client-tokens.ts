@@ -30,10 +30,10 @@ export class ClientTokens {
    */
   begin(scope: TokenScope): ReplyBody | undefined {
     if (scope.token.length > 64 || !/^[\x20-\x7e]+$/.test(scope.token)) throw invalidParameter("ClientToken");
-    const key = keyOf(scope);
+    const key = this.keyOf(scope);
     const earlier = this.recall(key);
     const isMismatch = earlier !== undefined && fingerprintOf(earlier.scope) !== fingerprintOf(scope);
-    if (earlier === undefined || (isMismatch && this.isAnswered("token-with-other-settings=new-segment"))) {
+    if (earlier === undefined) {
       this.remembered.set(key, { scope, answer: undefined });
       return undefined;
     }
@@ -55,13 +55,14 @@ export class ClientTokens {
 
   /** Remembers the answer to the request that took the token. */
   complete(scope: TokenScope, body: ReplyBody | ApiError): void {
-    const entry = this.remembered.get(keyOf(scope));
+    const entry = this.remembered.get(this.keyOf(scope));
     if (entry !== undefined) entry.answer = { body, at: this.now() };
   }
 
   /** Remembers a refusal of the request that took the token, where an alternative asks for it. */
   refuse(scope: TokenScope, refusal: unknown): void {
-    if (!(refusal instanceof ApiError) || this.remembered.get(keyOf(scope))?.answer !== undefined) return;
+    if (!(refusal instanceof ApiError) || this.remembered.get(this.keyOf(scope))?.answer !== undefined)
+      return;
     if (this.isAnswered("token-of-refused-request=again")) this.complete(scope, refusal);
     if (this.isAnswered("token-of-refused-request=failed")) {
       const message = "The previous idempotent request(s) has failed.";
@@ -71,7 +72,7 @@ export class ClientTokens {
 
   /** Forgets the token of a request that ended without an answer to remember: refused or dropped. */
   end(scope: TokenScope): void {
-    const key = keyOf(scope);
+    const key = this.keyOf(scope);
     if (this.remembered.get(key)?.answer === undefined) this.remembered.delete(key);
   }
 
@@ -86,7 +87,15 @@ export class ClientTokens {
 
   /** Remembers a token of another simulator. */
   restore({ body, at, ...scope }: RememberedToken): void {
-    this.remembered.set(keyOf(scope), { scope, answer: { body, at } });
+    this.remembered.set(this.keyOf(scope), { scope, answer: { body, at } });
+  }
+
+  private keyOf(scope: TokenScope): string {
+    const { accountId, regionId, action, token } = scope;
+    const key = [accountId, regionId, action, token];
+    return JSON.stringify(
+      this.isAnswered("token-with-other-settings=new-segment") ? [...key, fingerprintOf(scope)] : key,
+    );
   }
 
   private get memoryMs(): number {
@@ -101,10 +110,6 @@ export class ClientTokens {
     if (isExpired) this.remembered.delete(key);
     return isExpired ? undefined : entry;
   }
-}
-
-function keyOf({ accountId, regionId, action, token }: TokenScope): string {
-  return JSON.stringify([accountId, regionId, action, token]);
 }
 
 const fingerprintOf = ({ parameters }: TokenScope): string =>

@@ -50,7 +50,7 @@ export function isInBlock(ipAddress: string, cidrBlock: string | undefined): boo
  * address inside the block. A reply may hold EIPs of others, where the cloud does not apply the filter of a request.
  */
 export function belongsTo(
-  eip: Eip,
+  eip: Pick<Eip, "segmentId" | "ipAddress">,
   { segmentId, cidrBlock }: Pick<Segment, "segmentId" | "cidrBlock">,
 ): boolean {
   return eip.segmentId === undefined ? isInBlock(eip.ipAddress, cidrBlock) : eip.segmentId === segmentId;

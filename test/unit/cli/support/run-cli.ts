@@ -13,6 +13,8 @@ export interface Ended {
 export interface Surroundings {
   /** What is on standard input; a terminal without one. */
   input?: string | Uint8Array;
+  /** What the user types when asked for a line. */
+  line?: string;
   environment?: NodeJS.ProcessEnv;
   outputIsTerminal?: boolean;
   untilInterrupted?: () => Promise<void>;
@@ -32,6 +34,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     err: (text) => {
       printed.err += text;
     },
+    readLine: () => Promise.resolve(surroundings.line ?? ""),
     readInput: () => Promise.resolve(Buffer.from(input ?? "")),
     untilInterrupted: surroundings.untilInterrupted ?? (() => Promise.resolve()),
     inputIsTerminal: input === undefined,
