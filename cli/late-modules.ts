@@ -1,7 +1,4 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a static import would load the client of the cloud, half a second of work, for commands that never call it */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { CommandFailure } from "./command-failure";
 import type * as doctorCommand from "./doctor/command";
 import type * as listCommand from "./list/command";
 import type * as orphansCommand from "./orphans/command";
@@ -16,13 +13,5 @@ export const lateModules = {
   look: () => require("./report/look") as typeof look,
   orphans: () => require("./orphans/command") as typeof orphansCommand,
   simulate: () => require("./simulate/command") as typeof simulateCommand,
-  /** @throws CommandFailure in the published package, which has no room for it. */
-  verify: () => {
-    if (!existsSync(join(__dirname, "verify"))) {
-      throw new CommandFailure(
-        "The published package leaves verify out. Run it in a clone of the repository.",
-      );
-    }
-    return require("./verify/command") as typeof verifyCommand;
-  },
+  verify: () => require("./verify/command") as typeof verifyCommand,
 };

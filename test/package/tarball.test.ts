@@ -38,7 +38,7 @@ describe("the tarball", () => {
 
   it("holds what its pages link to, so that the links work after an installation too", () => {
     const pages = consumer.files.filter((file) => file.endsWith(".md"));
-    expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/errors.md", "simulator/README.md"]));
+    expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/recovery.md", "simulator/README.md"]));
     const targets = pages.flatMap((page) =>
       [...readFileSync(join(repository, page), "utf8").matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
         ({ 1: target = "" }) => ({ page, target: posix.join(posix.dirname(page), target) }),
