@@ -2,7 +2,7 @@
 //   --histories  random histories of the model, on two processes (default 2000)
 //   --seed       makes them repeatable
 //   --pairs      all pairs of other answers of the cloud, instead of some (20 minutes)
-//   --long       all kill points on the real engine, instead of one for each command
+//   --long       all kill points on the real engine, and ten other answers of the cloud, instead of one for each command and two
 //   --no-engine  leaves the real engine out
 import { parseArgs } from "node:util";
 
@@ -84,7 +84,7 @@ async function killEngine(cli, isLong) {
   const variables = isLong ? { RELIABILITY_LONG: "1" } : {};
   const kills = await runJest(
     cli,
-    ["--maxWorkers=2", "test/engine/reliability/(kills|kill-rows|signals)"],
+    ["--maxWorkers=2", "test/engine/reliability/(kills|kill-rows|signals|other-answers)"],
     variables,
     say,
   );

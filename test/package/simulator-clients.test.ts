@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -10,13 +11,22 @@ jest.setTimeout(600_000);
 
 const name = "pulumi-alicloud-eip-segment";
 const hasGo = spawnSync("go", ["version"]).status === 0;
-const health = "http://127.0.0.1:4010/_simulator/health";
+
+/** The port that the pages name; here a free one takes its place, because another program may have it. */
+const namedPort = /\b4010\b/g;
+let endpoint: string;
+let port: string;
 
 let consumer: Consumer;
 const running: ChildProcess[] = [];
 
-beforeAll(() => {
+beforeAll(async () => {
   consumer = new Consumer();
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  port = String((server.address() as AddressInfo).port);
+  endpoint = `http://127.0.0.1:${port}`;
+  await new Promise((resolve) => server.close(resolve));
 });
 afterEach(() => {
   // Each runs as a group of its own, for a shell leaves its background jobs behind.
@@ -34,13 +44,15 @@ function kill(pid: number): void {
   }
 }
 
-/** Blocks of one language below a heading of a page, where the registry's package is the tarball. */
+/** Blocks of one language below a heading of a page, where the registry's package is the tarball and the port a free one. */
 function blocks(page: string, heading: string, language: string): string[] {
   const text = readFileSync(join(repository, page), "utf8");
   const section = text.split(/^#+ /m).find((part) => part.startsWith(heading)) ?? "";
   return [...section.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(
     ({ 1: block = "" }) =>
-      block.replaceAll(new RegExp(`(npm install .*)${name}`, "g"), `$1${consumer.tarball}`),
+      block
+        .replaceAll(new RegExp(`(npm install .*)${name}`, "g"), `$1${consumer.tarball}`)
+        .replaceAll(namedPort, port),
   );
 }
 
@@ -51,7 +63,7 @@ const shell = (script: string): string => consumer.run("sh", "-euc", script);
 
 async function untilHealthy(): Promise<void> {
   for (;;) {
-    const reply = await fetch(health).catch(() => undefined);
+    const reply = await fetch(`${endpoint}/_simulator/health`).catch(() => undefined);
     if (reply?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -123,7 +135,7 @@ test("every command of the simulator's page works from an empty folder", async (
   await untilHealthy();
   expect(others.length).toBe(1);
   const curl = 'curl() { command curl --silent --show-error --fail-with-body "$@" && echo; }\n';
-  const printed = shell(`ENDPOINT=http://127.0.0.1:4010\n${curl}${others.join("")}`);
+  const printed = shell(`ENDPOINT=${endpoint}\n${curl}${others.join("")}`);
   expect(printed).toContain('"version"');
   expect(printed).toContain('{"id":1,"reached":false}');
   expect(JSON.parse(readFileSync(join(consumer.folder, "snapshot.json"), "utf8"))).toMatchObject({
