@@ -2,9 +2,9 @@
 export const exitCodes = {
   /** The command did what it was asked for. */
   ok: 0,
-  /** Something went wrong: the input, the network, the cloud. */
+  /** A failure of the input, the network or the cloud. */
   failure: 1,
-  /** The command line is wrong. */
+  /** The command line is invalid. */
   usage: 2,
   /** `report --fail-on-loss`: the change would lose addresses. */
   loss: 3,

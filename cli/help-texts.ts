@@ -1,8 +1,8 @@
 const exitCodeTable = `
 Exit codes:
   0  done
-  1  something went wrong: the input, the network, the cloud
-  2  the command line is wrong`;
+  1  a failure of the input, the network or the cloud
+  2  the command line is invalid`;
 
 const credentials = `
 Credentials and region come from the environment, as for the provider: ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY and
@@ -51,7 +51,7 @@ Give the states of all your stacks, or their segments show up as orphans:
 Exit codes:
   0  no check failed
   1  a check failed
-  2  the command line is wrong
+  2  the command line is invalid
 
 Settings come from where the provider reads them: the configuration of --stack, then the environment. Run the command in
 the folder of the Pulumi program. Its output holds no secret, and the access key id only by its ends:
@@ -64,8 +64,8 @@ the folder of the Pulumi program. Its output holds no secret, and the access key
   verify: `
 Exit codes:
   0  done, and everything released
-  1  something went wrong; run the command again to release what may be left
-  2  the command line is wrong
+  1  a failure; run the command again to release what may be left
+  2  the command line is invalid
 
 --list prints the questions with their ids. Settings come from --stack, then the environment.`,
 

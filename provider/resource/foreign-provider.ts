@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { runError } from "./run-error";
 
 /** Any type of the package `@pulumi/alicloud`: a parent is asked for a provider by the type it would serve. */
 const alicloudType = "alicloud:ecs/eipSegmentAddress:EipSegmentAddress";
@@ -15,7 +16,7 @@ const whereFrom =
 export function refuseForeignProvider(name: string, opts: pulumi.CustomResourceOptions | undefined): void {
   const named = opts as (pulumi.CustomResourceOptions & { providers?: unknown }) | undefined;
   if (named?.provider !== undefined || named?.providers !== undefined) {
-    throw new pulumi.RunError(
+    throw runError(
       `EipSegment "${name}": the options "provider" and "providers" have no effect on this resource. Remove them; ${whereFrom}.`,
     );
   }

@@ -3,6 +3,7 @@ import { EipSegmentError } from "../util/errors";
 import type { InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
 import { lateModules } from "./late-modules";
 import { oncePerRun } from "./stack-resources";
+import { runError } from "./run-error";
 
 /** Which segment {@link getEipSegment} finds: the only one that matches everything that is set. */
 export interface GetEipSegmentArgs {
@@ -116,7 +117,7 @@ async function lookUp(args: GetEipSegmentArgs, areSecret: boolean): Promise<GetE
     return found as GetEipSegmentResult;
   } catch (error) {
     // Of this error the engine shows the message alone.
-    throw error instanceof EipSegmentError ? new pulumi.RunError(error.message) : error;
+    throw error instanceof EipSegmentError ? runError(error.message) : error;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseDuration } from "../util/duration";
+import { runError } from "./run-error";
 
 type Options = pulumi.CustomResourceOptions | undefined;
 
@@ -17,7 +18,7 @@ const readingOptions = ["import", "id"] as const;
 export function refuseBadOptions(name: string, opts: Options): void {
   const problems = [...timeoutProblems(opts?.customTimeouts), ...readingProblems(opts)];
   if (problems.length > 0) {
-    throw new pulumi.RunError(
+    throw runError(
       `EipSegment "${name}": ${problems.join("; ")}. Correct the program; nothing was sent to the cloud.`,
     );
   }

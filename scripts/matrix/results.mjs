@@ -20,7 +20,7 @@ export function writeResults({ cells, types, engineTests }) {
       cells.map(({ node, sdk, cli, tests }) => [node, sdk, cli, tests]),
     ),
     "",
-    "Each combination plays these stories of `test/engine`:",
+    "Each combination runs these tests of `test/engine`:",
     "",
     ...Object.entries(engineTests).map(([name, shows]) => `- \`${name}\`: ${shows}`),
     "",

@@ -128,7 +128,7 @@ describe("a lookup", () => {
     cloud.simulator.setProgression({ kind: "time", allocateMs: Infinity, releaseMs: 0 });
     const { EipSegmentInstanceId } = await cloud.outside("AllocateEipSegmentAddress", { EipMask: "28" });
     await expect(find({ id: EipSegmentInstanceId })).rejects.toThrow(
-      `What matches is not allocated: segment ${String(EipSegmentInstanceId)} is Allocating. Correct the arguments, or run`,
+      `The matching segment is not allocated: segment ${String(EipSegmentInstanceId)} is Allocating. Correct the arguments, or run`,
     );
   });
 

@@ -16,7 +16,7 @@ describe("help", () => {
       const { out, exitCode } = await runCli([command, "--help"]);
       expect(exitCode).toBe(0);
       expect(out).toContain(`Usage: eip-segment ${command}`);
-      expect(out).toContain("2  the command line is wrong");
+      expect(out).toContain("2  the command line is invalid");
     },
   );
 
