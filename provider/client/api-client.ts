@@ -136,6 +136,16 @@ interface Parsed<T> {
   serverTime?: number;
 }
 
+/** What is looked at when the time is up may take more than one request. */
+const lastLookMs = 5_000;
+
+const outOfTime: TransportFailure = {
+  kind: "transportFailure",
+  reason: "it was not sent, because the timeout had passed",
+  isLasting: false,
+  wasSent: false,
+};
+
 /**
  * Makes a call, repeating it with identical parameters for as long as the catalogue and the deadline allow. Time spent
  * waiting for the account's rate does not count against the deadline.
@@ -148,6 +158,9 @@ async function makeCall<T>(caller: Caller, call: ApiCall<T>, options: CallOption
   const limiter = caller.limiters.get(call.action);
   const startedAt = clock.now();
   let deadline = options.deadline ?? startedAt + defaultTryingMs;
+  if (startedAt > deadline + lastLookMs) {
+    throw noResponseError(call, outOfTime, { tries: 1, elapsedMs: 0 }, false);
+  }
   const spent = new Set<NonNullable<CatalogueEntry["once"]>>();
   let wasSent = false;
   let wasThrottled = false;

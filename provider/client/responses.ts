@@ -4,12 +4,14 @@ import type { DescribeAddressesResponse, DescribeSegmentsResponse, Eip, Segment 
 
 /*
  * Responses as the SDK package @alicloud/vpc20160428 7.3.2 declares them, read tolerantly: fields not named here are
- * dropped, numbers may come as text and the reverse, and null or an empty text counts as absent.
+ * dropped, numbers may come as text and the reverse, blanks around a text are dropped (the vendor's own sample has some), and
+ * null or an empty text counts as absent. Tags alone are read as they are.
  */
 
-const absent = (value: unknown): unknown => (value === null || value === "" ? undefined : value);
+const absent = (value: unknown): unknown =>
+  value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
 
-const anyText = z.union([z.string(), z.number()]).transform(String);
+const anyText = z.union([z.string().trim(), z.number()]).transform(String);
 const anyNumber = z.union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)]);
 const anyFlag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
 
@@ -48,7 +50,7 @@ const segment = z
     }),
   );
 
-const tag = z.object({ Key: text, Value: optionalText });
+const tag = z.object({ Key: z.string(), Value: z.union([z.string(), z.number()]).nullish() });
 
 const eip = z
   .object({
@@ -88,7 +90,7 @@ const eip = z
       publicIpAddressPoolId: raw.PublicIpAddressPoolId,
       deletionProtection: raw.DeletionProtection ?? false,
       businessStatus: raw.BusinessStatus,
-      tags: Object.fromEntries((raw.Tags?.Tag ?? []).map(({ Key, Value }) => [Key, Value ?? ""])),
+      tags: Object.fromEntries((raw.Tags?.Tag ?? []).map(({ Key, Value }) => [Key, String(Value ?? "")])),
     }),
   );
 
@@ -127,7 +129,7 @@ export const describeAddressesResponse: z.ZodType<DescribeAddressesResponse> = z
 
 export const allocateResponse = z
   .object({ EipSegmentInstanceId: text })
-  .transform((raw) => ({ segmentId: raw.EipSegmentInstanceId.trim() }));
+  .transform((raw) => ({ segmentId: raw.EipSegmentInstanceId }));
 
 export const callerIdentityResponse = z
   .object({ AccountId: text, Arn: text })

@@ -105,8 +105,10 @@ class Acquisition {
         continue;
       }
       const { segmentId } = outcome;
+      // One that was released and is listed again exists, and is paid for.
+      const listed = before.segments.get(segmentId);
       const isDead =
-        before.segments.get(segmentId)?.status === "Releasing" || this.context.knownDead.has(segmentId);
+        listed === undefined ? this.context.knownDead.has(segmentId) : listed.status === "Releasing";
       if (!isHeld(segmentId) && !isDead) {
         const returned = { segmentId, clientToken: token, returnedAt: this.context.clock.now() };
         const found = await this.findListed(returned, before);

@@ -95,12 +95,14 @@ export class Poller<T> {
 
   private async pollFor(due: readonly Wait<T>[]): Promise<void> {
     this.polledAt = this.clock.now();
+    const deadline = Math.min(...[...this.waits].map((wait) => wait.deadline.at));
     let values: ReadonlyMap<string, T>;
     try {
-      const deadline = Math.max(...due.map((wait) => wait.deadline.at));
       values = await this.poll(new Set(due.map(({ id }) => id)), deadline);
     } catch (error) {
-      for (const wait of due)
+      const failedAt = this.clock.now();
+      // A poll that was given up at the first deadline fails only those who have no more time; the others poll again.
+      for (const wait of due.filter((one) => failedAt < deadline || one.deadline.at <= failedAt))
         this.end(wait, () => {
           wait.fail(error);
         });

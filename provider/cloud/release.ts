@@ -86,7 +86,8 @@ async function sendRelease(
         throw error;
       }
       await clock.sleep(pauseMs);
-      if ((await region.find(segmentId, deadline))?.status !== "Allocated") {
+      // Any other status, documented or not, is one of a segment that nobody has released yet.
+      if (((await region.find(segmentId, deadline))?.status ?? "Releasing") === "Releasing") {
         return undefined;
       }
     }

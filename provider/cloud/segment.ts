@@ -38,22 +38,26 @@ export function blockSize(cidrBlock: string | undefined): number {
   return mask === undefined ? 0 : 2 ** (32 - mask);
 }
 
-/** Whether an address is in a block; false when the cloud reports no block. */
-export function isInBlock(ipAddress: string, cidrBlock: string | undefined): boolean {
+/** Whether an address is in a block; undefined when the cloud reports no block. */
+export function isInBlock(ipAddress: string, cidrBlock: string | undefined): boolean | undefined {
+  const size = blockSize(cidrBlock);
   const first = addressNumber(cidrBlock?.split("/")[0] ?? "");
-  const offset = addressNumber(ipAddress) - first;
-  return offset >= 0 && offset < blockSize(cidrBlock);
+  return size === 0 || Number.isNaN(first)
+    ? undefined
+    : Math.floor(addressNumber(ipAddress) / size) === Math.floor(first / size);
 }
 
 /**
  * Whether the cloud's reply itself proves that an EIP belongs to a segment: by the segment's id, or where it names none, by an
- * address inside the block. A reply may hold EIPs of others, where the cloud does not apply the filter of a request.
+ * address inside the block. An id that an address outside the block contradicts proves nothing. A reply may hold EIPs of others,
+ * where the cloud does not apply the filter of a request.
  */
 export function belongsTo(
   eip: Pick<Eip, "segmentId" | "ipAddress">,
   { segmentId, cidrBlock }: Pick<Segment, "segmentId" | "cidrBlock">,
 ): boolean {
-  return eip.segmentId === undefined ? isInBlock(eip.ipAddress, cidrBlock) : eip.segmentId === segmentId;
+  const isInside = isInBlock(eip.ipAddress, cidrBlock);
+  return eip.segmentId === undefined ? isInside === true : eip.segmentId === segmentId && isInside !== false;
 }
 
 /** Addresses of a block that the cloud may keep for itself; source: the AllocateEipSegmentAddress page. */

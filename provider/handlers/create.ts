@@ -53,7 +53,7 @@ async function allocateSegment(run: Run, inputs: CheckedInputs, provider: unknow
   const conflict = run.ledger.claim(segmentId, { kind: "created", urn: origin.urn, creation });
   if (conflict !== undefined) {
     throw new EipSegmentError(
-      `The cloud returned segment ${segmentId} for ${origin.urn}, but ${conflict.urn} adopts it. Run \`pulumi up\` again.`,
+      `The cloud returned segment ${segmentId} for ${origin.urn}, but ${conflict.urn} ${conflict.kind === "adopting" ? "adopts" : "has"} it. Run \`pulumi up\` again.`,
     );
   }
   if (recovered !== undefined) {

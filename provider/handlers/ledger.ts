@@ -24,7 +24,7 @@ const conflicts: Readonly<Record<Claim["kind"], readonly Claim["kind"][]>> = {
   held: [],
   staying: ["adopting"],
   adopting: ["adopting", "staying", "created"],
-  created: ["adopting", "staying"],
+  created: ["adopting", "staying", "created"],
 };
 
 /** A resource as check was told about it last. */

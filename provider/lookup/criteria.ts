@@ -84,7 +84,7 @@ export function matchesBlock({ id, cidrBlock, ipAddress }: Criteria, segment: Se
   return (
     (id === undefined || segment.segmentId === id) &&
     (cidrBlock === undefined || segment.cidrBlock === cidrBlock) &&
-    (ipAddress === undefined || isInBlock(ipAddress, segment.cidrBlock))
+    (ipAddress === undefined || isInBlock(ipAddress, segment.cidrBlock) === true)
   );
 }
 

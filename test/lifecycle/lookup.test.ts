@@ -225,7 +225,7 @@ describe("replies that are not complete", () => {
     const parts = partsOf(cloud.configWith());
     return new SegmentLookup({
       ...parts,
-      clock: new VirtualClock(),
+      clock: new VirtualClock(Date.now()),
       api: { ...parts.api, ...change(parts.api) },
     });
   };
