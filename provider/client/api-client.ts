@@ -136,12 +136,12 @@ interface Parsed<T> {
   serverTime?: number;
 }
 
-/** What is looked at when the time is up may take more than one request. */
-const lastLookMs = 5_000;
+/** A call that begins at its deadline is still sent, because a last check takes more than one request; a later one is not. In ms. */
+const lateCallMs = 5_000;
 
 const outOfTime: TransportFailure = {
   kind: "transportFailure",
-  reason: "it was not sent, because the timeout had passed",
+  reason: "the request was not sent, because the timeout had passed",
   isLasting: false,
   wasSent: false,
 };
@@ -158,7 +158,7 @@ async function makeCall<T>(caller: Caller, call: ApiCall<T>, options: CallOption
   const limiter = caller.limiters.get(call.action);
   const startedAt = clock.now();
   let deadline = options.deadline ?? startedAt + defaultTryingMs;
-  if (startedAt > deadline + lastLookMs) {
+  if (startedAt > deadline + lateCallMs) {
     throw noResponseError(call, outOfTime, { tries: 1, elapsedMs: 0 }, false);
   }
   const spent = new Set<NonNullable<CatalogueEntry["once"]>>();
