@@ -47,6 +47,8 @@ it.each(played)("a stack lives beside a stranger's segment where %s is %s", asyn
   expect(bandwidths()).toEqual(new Set([20]));
 
   await stack.destroy();
+  // With other settings the token of the released segment would be refused, and the stranger's segment could be what it made.
+  stack.writeProgram(segmentProgram({ args: { eipMask: 28, bandwidth: 10 } }));
   await stack.up();
   expect(own()).toHaveLength(1);
   await stack.destroy();
