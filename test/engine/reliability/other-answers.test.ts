@@ -1,7 +1,7 @@
 import { createStack, segmentProgram, type Stack } from "../support";
 import { outside } from "../support/outside";
 
-/** The alternatives of `simulator/questions` that sister products, or other pages of the vendor, make the most plausible. */
+/** Plausible alternatives of `simulator/questions` under which a stack lives on; those that stop it are in the matrix. */
 const alternatives = [
   ["absent-segment", "error"],
   ["new-segment", "late"],
@@ -11,7 +11,7 @@ const alternatives = [
   ["ready-status", "upper-case"],
   ["total-count", "missing"],
   ["tag-eips", "refused"],
-  ["token-after-release", "refused"],
+  ["token-after-release", "new-segment"],
   ["token-memory", "forever"],
 ] as const;
 
