@@ -1,5 +1,5 @@
-// How long segments take, and how many API calls: this package, a plain client as widely used providers are, and an empty
-// dynamic provider as the baseline, side by side in one run against the simulator.
+// How long segments take, and how many API calls: this package, a simple provider that works as widely used ones do, and an
+// empty provider as the baseline, side by side in one run against the simulator.
 import { parseArgs } from "node:util";
 
 import { ensureEverything } from "../scripts/setup/everything.mjs";
@@ -9,7 +9,7 @@ import { measureCounts } from "./scenarios/counts.mjs";
 import { measureLargeStack } from "./scenarios/large-stack.mjs";
 import { measureLimited } from "./scenarios/limited.mjs";
 import { describeMachine } from "./support/machine.mjs";
-import { fillReadme, writeResults } from "./support/results.mjs";
+import { fillReadme, saveResults, writePages } from "./support/results.mjs";
 import { Rows } from "./support/rows.mjs";
 
 const HELP = `npm run bench -- [options]
@@ -22,7 +22,7 @@ const HELP = `npm run bench -- [options]
   --others 1000             other resources beside which a preview with one segment is timed
   --at-once 8               runs under the rates that go on side by side; each needs about 0.5 GB
   --only counts,limited,shared,large
-                            what to measure; "none" with --readme only fills the README from the last results
+                            what to measure; "none" only writes the pages again from speed.json
   --readme                  puts the tables into the README
 
 Writes bench/results/speed.json, speed.md and speed.svg. About half an hour with the defaults.`;
@@ -52,6 +52,7 @@ await runMain(async () => {
     return 0;
   }
   if (!only.has("none")) await measure();
+  await writePages();
   if (values.readme) await fillReadme();
   return 0;
 });
@@ -74,6 +75,6 @@ async function measure() {
     });
   } finally {
     // What was measured before a failure is worth keeping too.
-    if (collected.rows.length > 0) console.log(`\n${await writeResults({ machine, rows: collected.rows })}`);
+    if (collected.rows.length > 0) await saveResults({ machine, rows: collected.rows });
   }
 }

@@ -4,12 +4,12 @@ import { callsPerSegment, detectionLags } from "../support/call-log.mjs";
 import { ProviderMemory } from "../support/provider-memory.mjs";
 import { seconds } from "../support/statistics.mjs";
 
-/** Commands that are timed; the plain client only creates, and the tag makes a difference only then. */
+/** Commands that are timed; the simple provider only creates, and the tag makes a difference only then. */
 const COMMANDS = {
   empty: ["up", "unchanged up", "preview", "refresh", "destroy"],
   segment: ["up", "unchanged up", "preview", "refresh", "destroy"],
   untagged: ["up"],
-  plain: ["up"],
+  simple: ["up"],
 };
 
 /** Segments without rates in the way: all subjects in turn, run by run, so that a change in the machine's speed meets all alike. */

@@ -23,7 +23,7 @@ export async function measureLimited(bench, { limitedCounts, limitedRuns, shared
     // The longest first, so that none is left over at the end.
     for (const count of only.has("limited") ? limitedCounts.toSorted((a, b) => b - a) : []) {
       tasks.push(
-        () => measureOne(bench, "plain", count),
+        () => measureOne(bench, "simple", count),
         () => measureOne(bench, "segment", count),
       );
     }

@@ -16,8 +16,11 @@ export const SUBJECTS = {
     config: { "eipSegment:ownershipTag": "false" },
   },
   // Ten at a time is what Terraform does unless told otherwise.
-  plain: { label: "plain client", program: PROGRAMS.plain, config: {}, parallel: 10 },
+  simple: { label: "simple provider", program: PROGRAMS.simple, config: {}, parallel: 10 },
 };
+
+/** Subjects that pages compare. */
+export const SHOWN = ["empty", "segment", "simple"];
 
 const NO_LIMITS = { "eipSegment:allocatePerMinute": "100000", "eipSegment:releasePerMinute": "100000" };
 

@@ -14,7 +14,7 @@ export class BenchProject {
   constructor(cli, workspace, name, program) {
     this.#folder = join(workspace.project, name);
     mkdirSync(this.#folder);
-    symlinkSync(join(repository, "node_modules"), join(this.#folder, "node_modules"));
+    symlinkSync(join(repository, "node_modules"), join(this.#folder, "node_modules"), "junction");
     const runtime = { name: "nodejs", options: { typescript: false } };
     writeFileSync(join(this.#folder, "Pulumi.yaml"), JSON.stringify({ name, runtime }));
     writeFileSync(join(this.#folder, "package.json"), JSON.stringify({ name, private: true }));

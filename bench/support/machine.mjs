@@ -6,6 +6,7 @@ import { runCommand } from "../../scripts/setup/run-command.mjs";
 export async function describeMachine(cli) {
   const version = await runCommand(cli.command, ["version"]);
   return {
+    date: new Date().toISOString().slice(0, 10),
     cores: availableParallelism(),
     processor: cpus()[0]?.model.trim() ?? "unknown",
     memoryGb: Math.round(totalmem() / 2 ** 30),

@@ -74,7 +74,7 @@ export function measuresOf(rows) {
       add(`two stacks of N = ${count} on one account's rate: time beyond the bound`, beyond, 15, "%");
     } else {
       add(`N = ${count}, 6 per 60 s: time beyond the bound`, beyond, 5, "%");
-      add(`N = ${count}, 6 per 60 s: throttled answers`, Math.max(...throttled), 0, "");
+      add(`N = ${count}, 6 per 60 s: throttled replies`, Math.max(...throttled), 0, "");
     }
   }
   const large = rows.find(({ scenario }) => scenario === "large");

@@ -12,10 +12,10 @@ for (let index = 0; index < ${count}; index += 1) new Empty("segment-" + index, 
 for (let index = 0; index < ${count}; index += 1) new EipSegment("segment-" + index, { eipMask: 28 });`,
 
   /**
-   * How widely used providers behave: allocate with a token of its own, wait 5 s, then describe each segment by itself every
-   * 3 s to 10 s, and after a throttled answer try again with a growing pause.
+   * How widely used providers behave: allocate with a random token, wait 5 s, then describe each segment separately every
+   * 3 s to 10 s, and after a throttled reply try again with a growing pause.
    */
-  plain: (count) => `const pulumi = require("@pulumi/pulumi");
+  simple: (count) => `const pulumi = require("@pulumi/pulumi");
 const provider = {
   async create(inputs) {
     const { randomUUID } = require("node:crypto");
@@ -48,8 +48,8 @@ const provider = {
     }
   },
 };
-class Plain extends pulumi.dynamic.Resource {
+class Simple extends pulumi.dynamic.Resource {
   constructor(name, props) { super(provider, name, props); }
 }
-for (let index = 0; index < ${count}; index += 1) new Plain("segment-" + index, { eipMask: 28 });`,
+for (let index = 0; index < ${count}; index += 1) new Simple("segment-" + index, { eipMask: 28 });`,
 };

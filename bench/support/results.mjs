@@ -4,47 +4,43 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 
 import { repository } from "../../scripts/setup/paths.mjs";
-import { barChart } from "./bar-chart.mjs";
-import { SUBJECTS } from "./bench-run.mjs";
+import { drawCharts } from "./charts.mjs";
 import { measuresOf } from "./measures.mjs";
-import { median } from "./statistics.mjs";
 import { fullReport, summary } from "./tables.mjs";
 
 const folder = join(repository, "bench", "results");
+const results = join(folder, "speed.json");
 const README = join(repository, "README.md");
 const BLOCK = /(<!-- bench -->\n).*(<!-- \/bench -->)/s;
 
-/** Writes what was measured as JSON, as a table and as a plot. @returns the table */
-export async function writeResults({ machine, rows }) {
-  const results = { machine, measures: measuresOf(rows), rows };
+/** Keeps what was measured. @param {{machine: object, rows: import("./rows.mjs").Row[]}} measured */
+export async function saveResults(measured) {
   mkdirSync(folder, { recursive: true });
-  await writeFormatted(join(folder, "speed.json"), JSON.stringify(results));
-  const report = fullReport(results);
-  await writeFormatted(join(folder, "speed.md"), report);
-  writeFileSync(join(folder, "speed.svg"), barChart("pulumi up, seconds", bars(rows)));
-  return report;
+  await writeFormatted(results, JSON.stringify(measured));
+}
+
+/** Writes the tables and the charts of the last results. */
+export async function writePages() {
+  const measured = lastResults();
+  await writeFormatted(join(folder, "speed.md"), fullReport(measured));
+  writeFileSync(join(folder, "speed.svg"), drawCharts(measured.rows));
 }
 
 /** Puts the last results into the README, between its two marks. */
 export async function fillReadme() {
-  const results = JSON.parse(readFileSync(join(folder, "speed.json"), "utf8"));
   const text = readFileSync(README, "utf8");
   if (!BLOCK.test(text)) throw new Error("The README has no place marked <!-- bench --> … <!-- /bench -->.");
   await writeFormatted(
     README,
-    text.replace(BLOCK, (_, before, after) => `${before}\n${summary(results)}\n\n${after}`),
+    text.replace(BLOCK, (_, before, after) => `${before}\n${summary(lastResults())}\n\n${after}`),
   );
+}
+
+function lastResults() {
+  const { machine, rows } = JSON.parse(readFileSync(results, "utf8"));
+  return { machine, rows, measures: measuresOf(rows) };
 }
 
 async function writeFormatted(path, text) {
   writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
-}
-
-function bars(rows) {
-  return rows
-    .filter(({ command }) => command === "up")
-    .map(({ scenario, count, rate, subject, times }) => ({
-      label: `${scenario === "shared" ? "2 × " : ""}${count}${rate === "none" ? "" : ", limited"}: ${SUBJECTS[subject].label}`,
-      value: median(times) / 1000,
-    }));
 }

@@ -1,15 +1,22 @@
-import { SUBJECTS } from "./bench-run.mjs";
+import { SHOWN, SUBJECTS } from "./bench-run.mjs";
 import { machineSentence } from "./machine.mjs";
 import { median, seconds, spread } from "./statistics.mjs";
 
 const COMMAND = "npm run bench";
+
+const DEFINITIONS =
+  "The empty provider does nothing: its time is Pulumi's own. The simple provider works as widely used ones do: it allocates, waits 5 s, and describes each segment separately, ten segments at a time.";
 
 /** Everything that was measured. */
 export function fullReport({ machine, rows, measures }) {
   return [
     "# Speed",
     "",
-    `By \`${COMMAND}\`: medians with their spread, ${machineSentence(machine)} An allocation takes 3 s in the simulated cloud.`,
+    `Measured on ${machine.date} by \`${COMMAND}\`: medians with their spread, ${machineSentence(machine)} An allocation takes 3 s in the simulated cloud.`,
+    "",
+    DEFINITIONS,
+    "",
+    "![Time and API calls of pulumi up](speed.svg)",
     "",
     ...measuresTable(measures),
     "",
@@ -50,52 +57,48 @@ export function summary({ machine, rows, measures }) {
   const ups = rows.filter(({ command, scenario }) => command === "up" && scenario !== "shared");
   const segments = ups.filter(({ subject }) => subject === "segment");
   const unmet = measures.filter(({ met }) => !met);
-  const kinds = segments.map(({ scenario, count }) => `${scenario} ${count}`);
-  const cell = (kind, subject) => {
-    const row = ups.find((one) => `${one.scenario} ${one.count}` === kind && one.subject === subject);
-    return row === undefined ? {} : { row, time: spread(row.times) };
+  const cell = ({ scenario, count }, subject) => {
+    const row = ups.find(
+      (one) => one.scenario === scenario && one.count === count && one.subject === subject,
+    );
+    if (row === undefined) return "";
+    const calls = callsOf(row);
+    return spread(row.times) + (calls === "" ? "" : `, ${calls} calls`);
   };
   return [
-    `\`${COMMAND}\` measures on the real engine against the simulator, where an allocation takes 3 s. Medians and spread, ${machineSentence(machine)}`,
+    `\`${COMMAND}\` measured these times of \`pulumi up\` on ${machine.date}, on the real engine against the simulator, where an allocation takes 3 s. Medians and spread of ${runsOf(segments)} runs, with API calls per segment, ${machineSentence(machine)}`,
     "",
     ...table(
-      [
-        "segments",
-        "rate",
-        "empty provider",
-        "EipSegment",
-        "plain client",
-        "calls per segment",
-        "detection lag",
-      ],
-      kinds.map((kind) => {
-        const { row, time } = cell(kind, "segment");
-        return [
-          kind.split(" ")[1],
-          row?.rate ?? "",
-          cell(kind, "empty").time ?? "",
-          time ?? "",
-          cell(kind, "plain").time ?? "",
-          row === undefined ? "" : callsOf(row),
-          row === undefined ? "" : lagOf(row),
-        ];
-      }),
+      ["segments", ...SHOWN.map((subject) => SUBJECTS[subject].label)],
+      segments.map((row) => [
+        `${row.count}${row.rate === "none" ? "" : `, at ${row.rate}`}`,
+        ...SHOWN.map((subject) => cell(row, subject)),
+      ]),
     ),
     "",
-    "An empty provider is what Pulumi itself takes; a plain client allocates, waits 5 s, and describes each segment by itself, ten at a time.",
+    DEFINITIONS,
     "",
-    `Of ${measures.length} aims ${measures.length - unmet.length} are met; not met: ${unmet.map(missed).join("; ")}.`,
+    `Of ${measures.length} targets, ${measures.length - unmet.length} are met.${unmet.length === 0 ? "" : " Not met:"}`,
     "",
-    "All figures and aims are in `bench/results/speed.md` of the repository.",
+    ...unmet.map(missed),
+    "",
+    "All figures, targets and charts: `bench/results/speed.md` in the repository.",
   ].join("\n");
 }
 
+/** `3`, or `3 to 5` where rows differ. */
+function runsOf(rows) {
+  const counts = rows.map(({ times }) => times.length);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? String(least) : `${least} to ${most}`;
+}
+
 const missed = ({ claim, value, limit, unit }) =>
-  `${claim} (${value.toFixed(2)}, aim ${`${limit} ${unit}`.trim()})`;
+  `- ${claim}: ${`${value.toFixed(2)} ${unit}`.trim()}, target ${`${limit} ${unit}`.trim()}`;
 
 function measuresTable(measures) {
   return table(
-    ["aim", "measured", "at most", "met"],
+    ["target", "measured", "at most", "met"],
     measures.map(({ claim, value, limit, unit, met }) => [
       claim,
       `${value.toFixed(2)} ${unit}`.trim(),
