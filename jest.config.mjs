@@ -5,15 +5,18 @@ const transform = {
   ],
 };
 
-/** Tests that put a shell script in the place of a program, which Windows does not start. */
-const withShellScripts = ["test/unit/cli/(release-command|doctor)\\.test\\.ts$"];
+/** Tests of what a POSIX shell runs: recipes, stand-ins for programs, groups of processes. */
+const withShell = [
+  "test/unit/cli/(release-command|doctor|recipe-scripts)\\.test\\.ts$",
+  "test/package/(simulator-clients|trial)\\.test\\.ts$",
+];
 
 /** One folder below test/ is one project, so that each level of the tests can be run by itself. */
 const project = (name) => ({
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/", "<rootDir>/.cache/"],
-  testPathIgnorePatterns: process.platform === "win32" ? withShellScripts : [],
+  testPathIgnorePatterns: process.platform === "win32" ? withShell : [],
   testEnvironment: "node",
   transform,
 });

@@ -34,31 +34,27 @@ function session(): string {
     );
 }
 
-// The README says bash, which Windows does not have.
-(process.platform === "win32" ? it.skip : it)(
-  "the README's trial runs as it is written, in an empty folder",
-  () => {
-    const env = {
-      ...process.env,
-      PATH: pulumiCli().path,
-      PULUMI_HOME: join(folder, "pulumi-home"),
-      npm_config_prefer_offline: "true",
-      // Both shells end at the first command that fails; the inner one reads on where the outer one started it.
-      SHELLOPTS: "errexit",
-    };
-    const { status, stdout, stderr } = spawnSync("bash", {
-      cwd: folder,
-      env,
-      input: session(),
-      encoding: "utf8",
-    });
-    expect({ status, stderr }).toMatchObject({
-      status: 0,
-      stderr: expect.not.stringContaining("eip-segment:") as string,
-    });
-    expect(stdout).toMatch(/cidrBlock: "203\.0\.113\.0\/28"/);
-    expect(stdout).toContain("+-1 to replace");
-    expect(stdout).toMatch(/- 2 deleted$/m);
-    expect(existsSync(join(folder, "Pulumi.trial.yaml"))).toBe(false);
-  },
-);
+it("the README's trial runs as it is written, in an empty folder", () => {
+  const env = {
+    ...process.env,
+    PATH: pulumiCli().path,
+    PULUMI_HOME: join(folder, "pulumi-home"),
+    npm_config_prefer_offline: "true",
+    // Both shells end at the first command that fails; the inner one reads on where the outer one started it.
+    SHELLOPTS: "errexit",
+  };
+  const { status, stdout, stderr } = spawnSync("bash", {
+    cwd: folder,
+    env,
+    input: session(),
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toMatchObject({
+    status: 0,
+    stderr: expect.not.stringContaining("eip-segment:") as string,
+  });
+  expect(stdout).toMatch(/cidrBlock: "203\.0\.113\.0\/28"/);
+  expect(stdout).toContain("+-1 to replace");
+  expect(stdout).toMatch(/- 2 deleted$/m);
+  expect(existsSync(join(folder, "Pulumi.trial.yaml"))).toBe(false);
+});

@@ -9,7 +9,7 @@ let built = "";
 /** Compiles the simulator alone, as the build does. */
 beforeAll(() => {
   built = mkdtempSync(join(tmpdir(), "eip-segment-simulator-"));
-  symlinkSync(join(root, "node_modules"), join(built, "node_modules"));
+  symlinkSync(join(root, "node_modules"), join(built, "node_modules"), "junction");
   writeFileSync(
     join(built, "tsconfig.json"),
     JSON.stringify({
