@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -56,6 +57,8 @@ async function build() {
   // Loaded late: the set-up itself runs before any dependency is there.
   const { compactScripts } = await import("../build/compact-scripts.mjs");
   await compactScripts(fresh);
+  // npm does this where it installs the package, and not in a clone, whose node_modules/.bin links to it too.
+  chmodSync(join(fresh, "cli", "main.js"), 0o755);
   replaceDist(fresh);
   writeFileSync(stamp, JSON.stringify({ sources, output: fingerprint(["dist"]) }));
 }
