@@ -23,7 +23,7 @@ await runMain(async () => {
     writeFileSync(input, largePreview());
     writeFileSync(join(folder, "meter.cjs"), METER);
     const command = join(repository, "dist", "cli", "main.js");
-    const argv = ["--require", join(folder, "meter.cjs"), command, "report", "--no-look", input];
+    const argv = ["--require", join(folder, "meter.cjs"), command, "report", "--no-check", input];
     const costs = Array.from({ length: RUNS }, () => {
       const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
       if (status !== 0) throw new Error(`eip-segment report ended with exit code ${status}: ${stderr}`);

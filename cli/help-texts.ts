@@ -1,7 +1,7 @@
 const exitCodeTable = `
 Exit codes:
   0  done
-  1  a failure of the input, the network or the cloud
+  1  the input, the network or the cloud caused a failure
   2  the command line is invalid`;
 
 const credentials = `
@@ -13,39 +13,39 @@ export const helpTexts = {
   program: `${exitCodeTable}
   3  report --fail-on-loss: addresses would be lost
 
-Each command has its own --help.`,
+Run "eip-segment help <command>" for the options of a command.`,
 
   reportDescription:
-    "Reads previews and prints what they do to public addresses: every address block that would be lost, with each address " +
-    "and what it is attached to. Several previews may follow one another, in one file or in several.",
+    "Reads previews and prints what they do to public addresses: each address block that would be lost, its addresses, and " +
+    "what they are attached to. A file can contain several previews.",
 
   report: `${exitCodeTable}
   3  --fail-on-loss: addresses would be lost
-     --fail-on-loss=in-use: addresses would be lost that are attached to something, or for which that is not known
+     --fail-on-loss=in-use: addresses in use, or not checked, would be lost
      --fail-on-loss=16: more than 16 addresses would be lost
 ${credentials}
-They are used only when a block would be lost, to check what its addresses are attached to; the report says so when it could
-not check.
+Requests are sent only if a block would be lost, to check what its addresses are attached to. The report names each block that
+could not be checked.
 
-Use --show-replacement-steps, or a release that an earlier run left undone is not in the preview:
+Preview with --show-replacement-steps. Without it, blocks that an earlier run replaced and did not release are missing:
   pulumi preview --json --show-replacement-steps | eip-segment report --fail-on-loss=in-use`,
 
   list: `${exitCodeTable}
 ${credentials}`,
 
   orphansDescription:
-    "Lists live segments that no given state owns, pending creations with the segment they most likely made, and for each " +
-    "segment how to adopt or release it. It reads only and never releases anything itself.",
+    "Lists live segments that no given state owns, and pending creations with the segment that they probably allocated. " +
+    "Prints how to adopt or release each segment. Only reads: it releases nothing.",
 
   orphans: `${exitCodeTable}
 ${credentials}
 
-Give the states of all your stacks, or their segments show up as orphans:
+Pass the states of all your stacks. Segments of a stack that you leave out are reported as orphans:
   for stack in dev prod; do pulumi stack export --stack $stack; done | eip-segment orphans`,
 
   doctorDescription:
-    "Checks versions, credentials, region, endpoints, clock, permissions and quota, and prints a line for each with what to do. " +
-    "It reads only: nothing is created, changed or released.",
+    "Checks versions, credentials, region, endpoints, clock, permissions and quota. Prints a line for each, with what to do. " +
+    "Only reads: it creates, changes and releases nothing.",
 
   doctor: `
 Exit codes:
@@ -53,13 +53,14 @@ Exit codes:
   1  a check failed
   2  the command line is invalid
 
-Settings come from where the provider reads them: the configuration of --stack, then the environment. Run the command in
-the folder of the Pulumi program. Its output holds no secret, and the access key id only by its ends:
+Settings come from the configuration of --stack, then from the environment, as for the provider. Run the command in the folder
+of the Pulumi program. The output contains no secret, and only the ends of the access key id:
   eip-segment doctor --stack dev`,
 
   verifyDescription:
-    "Measures what the documentation leaves open: allocates one /28 segment, asks, releases it, and writes a report. " +
-    "It costs what 16 EIPs cost for some minutes, and asks for a confirmation first.",
+    "Measures how the cloud behaves where its documentation gives no answer: allocates one /28 segment, sends about 100 " +
+    "requests, releases the segment and writes a report. It costs what 16 EIPs cost for some minutes, and requires a " +
+    "confirmation.",
 
   verify: `
 Exit codes:
@@ -67,10 +68,10 @@ Exit codes:
   1  a failure; run the command again to release what may be left
   2  the command line is invalid
 
---list prints the questions with their ids. Settings come from --stack, then the environment.`,
+--list prints the questions with their ids. Settings come from --stack, then from the environment.`,
 
   simulateDescription:
-    "Simulates the API on a loopback port, to test a Pulumi program without an account. With a command, runs it with the " +
+    "Simulates the API on a loopback port, to test Pulumi programs without an account. With a command, runs it with the " +
     "simulator's environment and ends with its exit code. Without one, prints the environment to export and runs until " +
     "it is interrupted.",
 
@@ -81,10 +82,10 @@ Examples:
   eip-segment simulate -- bash
   eip-segment simulate --allocate-ms 60000 --fault '{"kind":"throttle","action":"AllocateEipSegmentAddress"}'
 
-A seed is a JSON file with any of "settings", "faults" (both as the simulator's control path takes them) and "segments":
+A seed is a JSON file with any of "settings", "faults" (both as in the simulator's control path) and "segments":
   { "segments": [{ "eipMask": 28, "attach": [{ "instanceId": "i-web1" }] }] }
 
---save writes a seed with the same segments, addresses and ids, and the seed's own settings:
+--save writes a seed with the segments, addresses and ids of the simulated cloud, and the settings of --seed:
   eip-segment simulate --save cloud.json -- pulumi up --yes
   eip-segment simulate --seed cloud.json --save cloud.json -- pulumi destroy --yes`,
 } as const;

@@ -18,7 +18,7 @@ import type { VerifyOptions } from "./verify/command";
  * Runs the command line `eip-segment`.
  *
  * @param argv - Arguments without the executable.
- * @returns The exit code. What goes wrong is told on the terminal's error output.
+ * @returns The exit code. Errors are printed on the terminal's error output.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = exitCodes.ok;
@@ -30,7 +30,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has told it already, help and version included.
+      // Commander has printed it already, help and version included.
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
     terminal.err(`eip-segment: ${messageOf(error)}\n`);
@@ -48,7 +48,9 @@ function withValues(argv: readonly string[]): string[] {
 
 function createProgram(terminal: Terminal, end: (exitCode: number) => void): Command {
   const program = new Command("eip-segment")
-    .description("Shows what changes cost in public addresses, and finds segments that no stack owns.")
+    .description(
+      "Reports the public addresses that a change would lose, lists segments and orphans, checks your set-up, and simulates the API.",
+    )
     .version(packageVersion())
     .exitOverride()
     .configureOutput({
@@ -77,24 +79,19 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
 function addReport(program: Command, terminal: Terminal): void {
   program
     .command("report")
-    .summary("what a `pulumi preview --json` does to public addresses, as Markdown")
+    .summary("report what a `pulumi preview --json` does to public addresses")
     .description(helpTexts.reportDescription)
-    .argument(
-      "[preview...]",
-      "files with the output of `pulumi preview --json`; standard input when none is named",
-    )
+    .argument("[preview...]", "files with the output of `pulumi preview --json` (default: standard input)")
     .option("--json", "print JSON instead of Markdown")
-    .addOption(new Option("--only-changes", "print nothing when no address block changes").conflicts("json"))
+    .addOption(new Option("--only-changes", "print nothing if no address block changes").conflicts("json"))
     .addOption(
       new Option(
         "--fail-on-loss [any|in-use|number]",
-        "exit with 3 when addresses would be lost: any of them (the default), those in use, or more than a number",
+        "exit with code 3 if addresses would be lost: any (the default), addresses in use, or more than a number",
       ).argParser(failOnLoss),
     )
-    .addOption(
-      numberOption("--max-length <characters>", "cut the Markdown off at this length, and say so in it"),
-    )
-    .option("--no-look", "do not check in the cloud what the addresses are attached to")
+    .addOption(numberOption("--max-length <characters>", "shorten the Markdown to this length, with a note"))
+    .option("--no-check", "do not check what the addresses are attached to, and send no request")
     .addHelpText("after", helpTexts.report)
     .action((files: string[], options: ReportOptions) => report(terminal, files, options));
 }
@@ -102,7 +99,7 @@ function addReport(program: Command, terminal: Terminal): void {
 function addList(program: Command, terminal: Terminal): void {
   program
     .command("list")
-    .summary("the segments of an account")
+    .summary("list the segments of an account")
     .description("Lists the segments of a region, or of all regions, with their use, owner and age.")
     .addOption(regionOption())
     .addOption(allRegionsOption())
@@ -115,12 +112,9 @@ function addList(program: Command, terminal: Terminal): void {
 function addOrphans(program: Command, terminal: Terminal): void {
   program
     .command("orphans")
-    .summary("live segments that no given state owns")
+    .summary("find live segments that no given state owns")
     .description(helpTexts.orphansDescription)
-    .argument(
-      "[state...]",
-      "files with the output of `pulumi stack export`; standard input when none is named",
-    )
+    .argument("[state...]", "files with the output of `pulumi stack export` (default: standard input)")
     .addOption(regionOption())
     .addOption(allRegionsOption())
     .option("--json", "print JSON")
@@ -133,7 +127,7 @@ function addOrphans(program: Command, terminal: Terminal): void {
 function addDoctor(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
   program
     .command("doctor")
-    .summary("whether everything the provider needs is there")
+    .summary("check versions, credentials, endpoints and permissions")
     .description(helpTexts.doctorDescription)
     .addOption(stackOption())
     .option("--json", "print JSON")
@@ -146,14 +140,18 @@ function addDoctor(program: Command, terminal: Terminal, end: (exitCode: number)
 function addVerify(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
   program
     .command("verify")
-    .summary("what the API answers where its documentation is silent; allocates a segment")
+    .summary("measure undocumented behaviour of the API; allocates a segment")
     .description(helpTexts.verifyDescription)
     .addOption(stackOption())
-    .option("--list", "print the questions with their answers, and do nothing else")
-    .option("--yes", "do not ask for a confirmation")
-    .addOption(listOption("--only <question>", "ask this question only; may be repeated"))
-    .addOption(numberOption("--minutes <number>", "time limit; the release comes after it", 15))
-    .option("--report <path>", "path of the reports, without .md and .json", "eip-segment-verify")
+    .option("--list", "print the questions with their answers as Markdown, and send no request")
+    .option("--yes", "skip the confirmation")
+    .addOption(listOption("--only <question>", "measure only this question; may be repeated"))
+    .addOption(numberOption("--minutes <number>", "time limit of the measurements; the release follows", 15))
+    .option(
+      "--report <path>",
+      "path of the reports, without the extensions .md and .json",
+      "eip-segment-verify",
+    )
     .addHelpText("after", helpTexts.verify)
     .action(async (options: VerifyOptions) => {
       end(await lateModules.verify().verify(terminal, options));
@@ -163,23 +161,23 @@ function addVerify(program: Command, terminal: Terminal, end: (exitCode: number)
 function addSimulate(program: Command, terminal: Terminal, end: (exitCode: number) => void): void {
   program
     .command("simulate")
-    .summary("the API on a loopback port, to test programs without an account")
+    .summary("simulate the API on a loopback port, to test programs without an account")
     .description(helpTexts.simulateDescription)
     .argument("[command...]", "command to run, with its options")
     .passThroughOptions()
     .option(
       "--host <address>",
-      "address to listen on; 0.0.0.0 lets other machines and containers in, without any protection",
+      "address to listen on; with 0.0.0.0, other machines and containers have unprotected access",
       "127.0.0.1",
     )
-    .addOption(numberOption("--port <number>", "port; 0 takes a free one", 0))
+    .addOption(numberOption("--port <number>", "port to listen on; 0: a free one", 0))
     .addOption(simulatedRegionOption())
     .addOption(numberOption("--allocate-ms <number>", "time a segment is Allocating", 3000))
     .addOption(numberOption("--release-ms <number>", "time a segment is Releasing", 1000))
     .addOption(numberOption("--associate-ms <number>", "time an EIP is Associating or Unassociating", 0))
     .addOption(numberOption("--quota <number>", "EIPs per account", 20))
     .addOption(
-      new Option("--reserved <number>", "addresses of a segment that the cloud keeps")
+      new Option("--reserved <number>", "addresses of each segment that the cloud reserves")
         .choices(["0", "1", "3", "4"])
         .default("0"),
     )
@@ -188,12 +186,12 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .addOption(
       listOption(
         "--answer <question=answer>",
-        "another answer than assumed, as docs/unverified.md has them; may be repeated",
+        "an alternative to assumed behaviour (`eip-segment verify --list`); may be repeated",
       ),
     )
-    .addOption(listOption("--fault <json>", "a fault for the calls to come; may be repeated"))
-    .option("--seed <file>", "what the cloud holds from the start")
-    .option("--save <file>", "write what the cloud holds at the end, as a file for --seed")
+    .addOption(listOption("--fault <json>", "a fault for later calls; may be repeated"))
+    .option("--seed <file>", "initial content of the simulated cloud")
+    .option("--save <file>", "write the content at the end, as a file for --seed")
     .option("--log", "print a line for each request on the error output")
     .addHelpText("after", helpTexts.simulate)
     .action(async (command: string[], options: SimulateOptions) => {
@@ -208,21 +206,23 @@ function failOnLoss(text: string): FailOnLoss {
 }
 
 const allRegionsOption = (): Option =>
-  new Option("--all-regions", "read every region of the account").conflicts("region");
+  new Option("--all-regions", "read all regions of the account").conflicts("region");
 
 const regionOption = (): Option =>
-  listOption("--region <id>", "region to read; may be repeated (default: that of the environment)");
+  listOption("--region <id>", "region to read; may be repeated (default: the region of the environment)");
 
 const stackOption = (): Option =>
-  new Option("--stack <name>", "read this stack's configuration too, before the environment");
+  new Option("--stack <name>", "read this stack's configuration, then the environment");
 
 const simulatedRegionOption = (): Option =>
-  new Option("--region <id>", "region in the environment").default("cn-hangzhou").argParser((text) => {
-    if (!regions.has(text)) {
-      throw new InvalidArgumentError("The simulator has no such region.");
-    }
-    return text;
-  });
+  new Option("--region <id>", "region that the environment names")
+    .default("cn-hangzhou")
+    .argParser((text) => {
+      if (!regions.has(text)) {
+        throw new InvalidArgumentError("The simulator has no such region.");
+      }
+      return text;
+    });
 
 const listOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser((value, list?: string[]) => [...(list ?? []), value]);

@@ -31,8 +31,8 @@ export interface ReportOptions {
   failOnLoss?: FailOnLoss;
   /** Characters of Markdown that whoever takes the report allows; no limit when absent. */
   maxLength?: number;
-  /** False with `--no-look`. */
-  look: boolean;
+  /** False with `--no-check`. */
+  check: boolean;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function report(
   const inputs = await readInputs(terminal, files, "the output of `pulumi preview --json`");
   const stacks = inputs.flatMap(parsePreviews).map(changesOf);
   const blocks = releasedBlocks(stacks);
-  const made = makeReport(stacks, await looks(terminal, blocks, options.look));
+  const made = makeReport(stacks, await looks(terminal, blocks, options.check));
   if (options.onlyChanges === true && isComplete(made) && !changesBlocks(made)) {
     terminal.err("eip-segment: No address block changes, so no report is printed.\n");
   } else {
@@ -62,7 +62,7 @@ export async function report(
 
 async function looks(terminal: Terminal, blocks: readonly Block[], allowed: boolean): Promise<Look[]> {
   if (!allowed) {
-    return blocks.map(() => ({ seen: "nothing", why: "--no-look was given." }));
+    return blocks.map(() => ({ seen: "nothing", why: "--no-check was given." }));
   }
   return blocks.length === 0 ? [] : lateModules.look().lookAtBlocks(terminal.environment, blocks);
 }

@@ -28,7 +28,7 @@ it("a report on 1,000 resources counts every address that would be lost", () => 
   const input = join(folder, "preview.json");
   writeFileSync(input, largePreview());
   const main = join(repository, "dist", "cli", "main.js");
-  const { status, stdout } = spawnSync(process.execPath, [main, "report", "--no-look", input], {
+  const { status, stdout } = spawnSync(process.execPath, [main, "report", "--no-check", input], {
     encoding: "utf8",
   });
   rmSync(folder, { recursive: true });

@@ -79,8 +79,8 @@ async function prepare(before: Preparation): Promise<void> {
 /** What the report says of a preview, in both its forms: other details of a preview may change with the provider. */
 async function reports(input: string): Promise<string[]> {
   const ended = [
-    await runCli(["report", "--no-look"], { input }),
-    await runCli(["report", "--no-look", "--json"], { input }),
+    await runCli(["report", "--no-check"], { input }),
+    await runCli(["report", "--no-check", "--json"], { input }),
   ];
   return ended.map(({ out, err }) => out + err);
 }

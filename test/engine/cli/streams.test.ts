@@ -19,18 +19,18 @@ const bash = (line: string) =>
   );
 
 it("a reader that closes the pipe early does not hide that addresses would be lost", () => {
-  const { status, stderr } = bash(`eip-segment report --no-look --fail-on-loss '${preview}' | true`);
+  const { status, stderr } = bash(`eip-segment report --no-check --fail-on-loss '${preview}' | true`);
   expect(status).toBe(3);
   expect(stderr).toMatch(/^eip-segment: Addresses would be lost: .*\n$/);
 });
 
 it("nor does one that closes the error output too", () => {
-  expect(bash(`eip-segment report --no-look --fail-on-loss '${preview}' 2>&1 | true`).status).toBe(3);
+  expect(bash(`eip-segment report --no-check --fail-on-loss '${preview}' 2>&1 | true`).status).toBe(3);
 });
 
 // Only Linux has a device that is always full.
 (existsSync("/dev/full") ? it : it.skip)("an output that cannot be written is a failure in one line", () => {
-  const { status, stderr } = bash(`eip-segment report --no-look '${preview}' > /dev/full`);
+  const { status, stderr } = bash(`eip-segment report --no-check '${preview}' > /dev/full`);
   expect(status).toBe(1);
   expect(stderr).toBe("eip-segment: The output cannot be written: ENOSPC.\n");
 });

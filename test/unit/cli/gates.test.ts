@@ -13,7 +13,7 @@ const isHere = spawnSync("jq", ["--version"]).status === 0;
 
 /** Whether the gate lets a preview pass. */
 async function passes(input: string): Promise<boolean> {
-  const { out } = await runCli(["report", "--no-look", "--json"], { input });
+  const { out } = await runCli(["report", "--no-check", "--json"], { input });
   return spawnSync("jq", ["--exit-status", filter], { input: out }).status === 0;
 }
 

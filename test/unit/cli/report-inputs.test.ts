@@ -6,7 +6,7 @@ import { preview, previewFile, previewText, segmentState, segmentUrn } from "./s
 import { runCli } from "./support/run-cli";
 
 const report = (input: string | Uint8Array, ...argv: string[]) =>
-  runCli(["report", "--no-look", ...argv], { input });
+  runCli(["report", "--no-check", ...argv], { input });
 
 describe("the input of the report", () => {
   it("may be several stacks one after the other", async () => {
@@ -39,7 +39,7 @@ describe("the input of the report", () => {
     const one = encode(previewText("removed"));
     const file = join(mkdtempSync(join(tmpdir(), "eip-segment-encoding-")), "preview.json");
     writeFileSync(file, one);
-    const ended = await runCli(["report", "--no-look", file, "-"], { input: Buffer.concat([one, one]) });
+    const ended = await runCli(["report", "--no-check", file, "-"], { input: Buffer.concat([one, one]) });
     rmSync(dirname(file), { recursive: true });
     expect(ended).toMatchObject({ exitCode: 0, err: "" });
     expect(ended.out).toContain("releases 3 address blocks");

@@ -181,7 +181,7 @@ describe("a report that could not look says so", () => {
 describe("the cloud is not asked", () => {
   it.each([
     ["when nothing is lost", ["report"], "create"],
-    ["with --no-look", ["report", "--no-look"], "delete"],
+    ["with --no-check", ["report", "--no-check"], "delete"],
   ])("%s", async (_, argv, op) => {
     const before = simulator.log.length;
     const input = preview({ op, urn: segmentUrn("egress"), oldState: segmentState() });

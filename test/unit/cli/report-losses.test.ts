@@ -3,7 +3,7 @@ import { runCli } from "./support/run-cli";
 
 /** Whether the change in a preview loses addresses, as `--fail-on-loss` sees it. */
 async function loses(...steps: object[]): Promise<boolean> {
-  const { exitCode } = await runCli(["report", "--no-look", "--fail-on-loss"], { input: preview(...steps) });
+  const { exitCode } = await runCli(["report", "--no-check", "--fail-on-loss"], { input: preview(...steps) });
   expect([0, 3]).toContain(exitCode);
   return exitCode === 3;
 }
@@ -92,7 +92,7 @@ describe("no address is lost", () => {
 
 describe("a block is counted once", () => {
   const report = async (...steps: object[]): Promise<string> =>
-    (await runCli(["report", "--no-look"], { input: preview(...steps) })).out;
+    (await runCli(["report", "--no-check"], { input: preview(...steps) })).out;
 
   it.each(["create-replacement", "import-replacement", "read-replacement"])(
     "when its replacement is listed as %s",
@@ -136,7 +136,7 @@ describe("a block is counted once", () => {
 describe("a block that is released before the new one exists", () => {
   const replaced = { ...segmentState({}, { pendingReplacement: true }) };
   const report = async (...steps: object[]): Promise<string> =>
-    (await runCli(["report", "--no-look"], { input: preview(...steps) })).out;
+    (await runCli(["report", "--no-check"], { input: preview(...steps) })).out;
 
   it.each([
     ["alone", []],

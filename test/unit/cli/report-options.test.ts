@@ -7,18 +7,18 @@ const newState = { inputs: { eipMask: 27 } };
 
 describe("--fail-on-loss", () => {
   it("names what would be lost, on the error output, and still prints the report", async () => {
-    const { err, out } = await runCli(["report", "--no-look", "--fail-on-loss", previewFile("mask-changed")]);
+    const { err, out } = await runCli(["report", "--no-check", "--fail-on-loss", previewFile("mask-changed")]);
     expect(err).toBe("eip-segment: Addresses would be lost: 203.0.113.0/28 of egress.\n");
     expect(out).toContain("### Lost: `203.0.113.0/28`");
   });
 
   it("takes what it could not look at for in use", async () => {
-    const argv = ["report", "--no-look", "--fail-on-loss=in-use", previewFile("mask-changed")];
+    const argv = ["report", "--no-check", "--fail-on-loss=in-use", previewFile("mask-changed")];
     expect((await runCli(argv)).exitCode).toBe(3);
   });
 
   it("ends with 1 when a preview failed, whatever it shows", async () => {
-    const argv = ["report", "--no-look", "--fail-on-loss", previewFile("refused-inputs")];
+    const argv = ["report", "--no-check", "--fail-on-loss", previewFile("refused-inputs")];
     expect(await runCli(argv)).toMatchObject({
       exitCode: 1,
       err: "eip-segment: The report is incomplete, because the preview of shop/dev failed.\n",
@@ -29,7 +29,7 @@ describe("--fail-on-loss", () => {
     const steps = [{ op: "delete", urn, oldState }];
     const diagnostics = [{ severity: "error", message: "egress is protected" }];
     const input = JSON.stringify({ steps, diagnostics });
-    const { exitCode, out } = await runCli(["report", "--no-look", "--fail-on-loss"], { input });
+    const { exitCode, out } = await runCli(["report", "--no-check", "--fail-on-loss"], { input });
     expect(exitCode).toBe(1);
     expect(out).toContain("### Lost: `203.0.113.0/28`");
   });
@@ -39,21 +39,21 @@ describe("--fail-on-loss", () => {
     ["2", 0, ""],
   ])("=%s allows as many addresses to be lost", async (limit, exitCode, err) => {
     const input = preview({ op: "delete", urn, oldState });
-    expect(await runCli(["report", "--no-look", `--fail-on-loss=${limit}`], { input })).toMatchObject({
+    expect(await runCli(["report", "--no-check", `--fail-on-loss=${limit}`], { input })).toMatchObject({
       ...{ exitCode, err },
     });
   });
 
   it("=1000 allows no number of addresses that is not known", async () => {
     const input = preview({ op: "delete", urn });
-    const { exitCode, err } = await runCli(["report", "--no-look", "--fail-on-loss=1000"], { input });
+    const { exitCode, err } = await runCli(["report", "--no-check", "--fail-on-loss=1000"], { input });
     expect(exitCode).toBe(3);
     expect(err).toContain("An unknown number of addresses would be lost, and 1000 may be: ");
   });
 
   it("=0 allows what loses nothing", async () => {
     const input = preview({ op: "create", urn, newState });
-    expect((await runCli(["report", "--no-look", "--fail-on-loss=0"], { input })).exitCode).toBe(0);
+    expect((await runCli(["report", "--no-check", "--fail-on-loss=0"], { input })).exitCode).toBe(0);
   });
 
   it.each(["maybe", "-1", "1.5"])("refuses %s", async (value) => {
@@ -68,7 +68,7 @@ describe("--fail-on-loss", () => {
 });
 
 describe("--only-changes", () => {
-  const only = (input: string) => runCli(["report", "--no-look", "--only-changes"], { input });
+  const only = (input: string) => runCli(["report", "--no-check", "--only-changes"], { input });
 
   it.each([
     ["nothing changes", []],
@@ -95,7 +95,7 @@ describe("--only-changes", () => {
     ],
   ])("prints the whole report when a block %s", async (_, steps) => {
     const input = preview(...steps);
-    expect((await only(input)).out).toBe((await runCli(["report", "--no-look"], { input })).out);
+    expect((await only(input)).out).toBe((await runCli(["report", "--no-check"], { input })).out);
   });
 
   it("prints the report of a preview that failed", async () => {
@@ -115,7 +115,7 @@ describe("--max-length", () => {
     ...{ op: "delete", urn: segmentUrn(`egress-${index}`), oldState },
   }));
   const report = async (...argv: string[]): Promise<string> =>
-    (await runCli(["report", "--no-look", ...argv], { input: preview(...steps) })).out;
+    (await runCli(["report", "--no-check", ...argv], { input: preview(...steps) })).out;
 
   it("leaves a report alone that fits", async () => {
     const whole = await report();

@@ -14,7 +14,7 @@ it.each(commandsWithJson)("the published schema of %s is that of its type", (com
 
 describe("an output", () => {
   const output = async (): Promise<Record<string, unknown>> => {
-    const { out } = await runCli(["report", "--no-look", "--json", previewFile("removed")]);
+    const { out } = await runCli(["report", "--no-check", "--json", previewFile("removed")]);
     return JSON.parse(out) as Record<string, unknown>;
   };
   const validate = (document: object) => () => {
