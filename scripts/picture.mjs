@@ -1,5 +1,5 @@
-// Makes docs/pulumi-up.svg from what the real engine prints for examples/basic against the simulator: npm run picture
-import { writeFileSync } from "node:fs";
+// Makes docs/pulumi-up.svg from what the real engine prints for the README's example against the simulator: npm run picture
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
@@ -10,7 +10,6 @@ import { repository } from "./setup/paths.mjs";
 import { runCommand } from "./setup/run-command.mjs";
 import { startSimulator } from "./workspace/built-simulator.mjs";
 import { isolatedWorkspace } from "./workspace/isolated-workspace.mjs";
-import { linkProject } from "./workspace/link-project.mjs";
 
 await runMain(async () => {
   const cli = await ensureEverything();
@@ -24,10 +23,9 @@ await runMain(async () => {
       env: workspace.environment,
     });
   try {
-    linkProject(workspace.project);
-    await pulumi("stack", "init", "demo");
+    writeProject(workspace.project);
+    await pulumi("stack", "init", "dev");
     const printed = await pulumi("up", "--yes", "--skip-preview");
-    await pulumi("destroy", "--yes", "--skip-preview");
     writeFileSync(
       join(repository, "docs", "pulumi-up.svg"),
       drawTerminal("pulumi up", withoutTicks(printed)),
@@ -38,6 +36,16 @@ await runMain(async () => {
   }
   return 0;
 });
+
+/** A project whose program is the one in the README. */
+function writeProject(folder) {
+  const readme = readFileSync(join(repository, "README.md"), "utf8");
+  const [, program] = /^## Example\n+```ts\n(.*?)^```$/ms.exec(readme);
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "junction");
+  writeFileSync(join(folder, "index.ts"), program);
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "shop", main: "index.ts" }));
+}
 
 /** Without a terminal of its own, the engine prints a line of dots for the time that passes. */
 function withoutTicks(printed) {

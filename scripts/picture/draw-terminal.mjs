@@ -1,5 +1,8 @@
 import anser from "anser";
 
+/** Columns of the terminal: no more than what is readable on a phone. */
+const COLUMNS = 48;
+const INDENT = "    ";
 const LINE_HEIGHT = 18;
 const CHARACTER_WIDTH = 8.4;
 const MARGIN = 16;
@@ -27,20 +30,17 @@ export function drawTerminal(command, printed) {
   const lines = [
     [{ content: "$ ", fg: "ansi-green" }, { content: command }],
     ...splitLines(anser.ansiToJson(printed.trimEnd(), { use_classes: true, remove_empty: true })),
-  ];
-  const longest = Math.max(
-    ...lines.map((parts) => parts.reduce((sum, { content }) => sum + content.length, 0)),
-  );
-  const width = Math.ceil(longest * CHARACTER_WIDTH + 2 * MARGIN);
+  ].flatMap(wrap);
+  const width = Math.ceil(COLUMNS * CHARACTER_WIDTH + 2 * MARGIN);
   const height = lines.length * LINE_HEIGHT + 2 * MARGIN;
   const rows = lines.map((parts, index) => {
     const y = MARGIN + (index + 1) * LINE_HEIGHT - 4;
     return `  <text x="${MARGIN}" y="${y}">${parts.map(span).join("")}</text>`;
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+    // Attributes and no style sheet, which some viewers do not apply.
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="${FOREGROUND}">`,
     `  <title>${escape(command)} of one EIP segment</title>`,
-    `  <style>text { font: 14px ui-monospace, Menlo, Consolas, monospace; fill: ${FOREGROUND}; white-space: pre }</style>`,
     `  <rect width="100%" height="100%" rx="8" fill="${BACKGROUND}"/>`,
     ...rows,
     "</svg>",
@@ -59,6 +59,29 @@ function splitLines(parts) {
   return lines;
 }
 
+/** Lines that fit into the columns: broken at spaces, and indented from the second on. */
+function wrap(parts) {
+  const lines = [[]];
+  let room = COLUMNS;
+  for (const part of parts) {
+    let written;
+    for (const word of part.content.match(/ *[^ ]+| +$/g) ?? []) {
+      let shown = word;
+      if (word.length > room) {
+        shown = word.trimStart();
+        lines.push([{ content: INDENT }]);
+        room = COLUMNS - INDENT.length;
+        written = undefined;
+      }
+      if (written === undefined) lines.at(-1).push((written = { ...part, content: "" }));
+      written.content += shown;
+      room -= shown.length;
+    }
+  }
+  return lines;
+}
+
+/** A part of a line. Viewers collapse spaces that follow each other, also across parts, unless no line may break there. */
 function span({ content, fg, decorations = [] }) {
   if (content === "") return "";
   const colour = palette[String(fg).replace("bright-", "")];
@@ -66,7 +89,7 @@ function span({ content, fg, decorations = [] }) {
     ...(colour === undefined ? [] : [`fill="${colour}"`]),
     ...(decorations.includes("bold") ? ['font-weight="bold"'] : []),
   ];
-  const text = escape(content);
+  const text = escape(content.replace(/^ +| {2,}/g, (spaces) => "\u00a0".repeat(spaces.length)));
   return styles.length === 0 ? text : `<tspan ${styles.join(" ")}>${text}</tspan>`;
 }
 
