@@ -7,7 +7,12 @@ const newState = { inputs: { eipMask: 27 } };
 
 describe("--fail-on-loss", () => {
   it("names what would be lost, on the error output, and still prints the report", async () => {
-    const { err, out } = await runCli(["report", "--no-check", "--fail-on-loss", previewFile("mask-changed")]);
+    const { err, out } = await runCli([
+      "report",
+      "--no-check",
+      "--fail-on-loss",
+      previewFile("mask-changed"),
+    ]);
     expect(err).toBe("eip-segment: Addresses would be lost: 203.0.113.0/28 of egress.\n");
     expect(out).toContain("### Lost: `203.0.113.0/28`");
   });
