@@ -42,7 +42,7 @@ const matches = (pattern: string, code: string): boolean =>
 const unknownCode = (status = 0): CatalogueEntry => ({
   class: status >= 500 || status === 429 ? "retry" : "user",
   says: "{message}",
-  remedy: "The code is explained at https://api.aliyun.com/troubleshoot?q={code}&product=Vpc.",
+  remedy: "See https://api.aliyun.com/troubleshoot?q={code}&product=Vpc for this code.",
 });
 
 /** What the catalogue says of a refusal; one that says that what the request names does not exist is of class `absent`. */

@@ -35,7 +35,7 @@ export function refusalError(
     text
       .replaceAll("{permission}", `${call.service}:${call.action}`)
       .replaceAll("{code}", encodeURIComponent(refusal.code))
-      .replaceAll("{message}", () => withoutFullStop(refusal.message) || "it gave no message");
+      .replaceAll("{message}", () => withoutFullStop(refusal.message) || "no reason was given");
   const subject = entry.property === undefined ? call.subject : `${call.subject}, property ${entry.property}`;
   const skew = entry.once === "newTimestamp" ? clockSkew(localTime, refusal.serverTime) : "";
   const remedy = fill(entry.remedy);

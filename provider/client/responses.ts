@@ -146,5 +146,5 @@ export function problemOf(error: z.ZodError): string {
       typeof key === "number" ? `${path}[${key}]` : path === "" ? String(key) : `${path}.${String(key)}`,
     "",
   );
-  return `the field ${field === "" ? "at its top" : field} is missing or not what it should be`;
+  return `${field === "" ? "its body" : `the field ${field}`} is missing or has the wrong type`;
 }

@@ -160,7 +160,7 @@ export const operations: Operations = {
     service: "sts",
     action: "GetCallerIdentity",
     writes: false,
-    doing: "Asking for the account of the credentials",
+    doing: "Reading the account of the credentials",
     subject: (request) => request.regionId,
     ids: () => [],
     parameters: () => ({}),

@@ -119,8 +119,8 @@ class Acquisition {
       generation += 1;
     }
     throw new EipSegmentError(
-      `The cloud returned released segments, or segments of other resources, for ${maxGenerations} requests in a row; nothing was adopted. ` +
-        "Run `pulumi config set eipSegment:tokenSalt <text>`, then `pulumi up` again.",
+      `The cloud returned released segments, or segments of other resources, for ${maxGenerations} requests in a row. None of them was adopted. ` +
+        "Run `pulumi config set eipSegment:tokenSalt any-new-text`, then `pulumi up` again.",
     );
   }
 
@@ -166,8 +166,8 @@ class Acquisition {
     for (const { segmentId } of unreported) this.reported.add(segmentId);
     if (unreported.length > 0) {
       this.context.log(
-        `An earlier request for this resource had other settings, so a new segment is allocated. Check whether one of these, which this stack does not record, ` +
-          `comes from it: ${listOf(unreported)}.`,
+        `An earlier request for this resource had other settings, so a new segment is allocated. That request may have allocated one of these segments, ` +
+          `which this stack does not record: ${listOf(unreported)}. Release it if it is yours and not needed.`,
       );
     }
   }
@@ -209,7 +209,7 @@ class Acquisition {
     if (isLast) {
       throw new EipSegmentError(
         `${this.request.region.regionId} listed none of the ${this.unlisted.length} segments that the cloud returned for this resource, so no more are requested. ` +
-          "Run `eip-segment orphans` to find those that exist, and `pulumi config set eipSegment:tokenSalt <text>` before the next `pulumi up`.",
+          "Run `pulumi stack export | npx --no eip-segment orphans` to find those that exist, and `pulumi config set eipSegment:tokenSalt any-new-text` before the next `pulumi up`.",
       );
     }
     this.context.log(
@@ -227,7 +227,7 @@ class Acquisition {
       this.reported.add(segmentId);
       log(
         `${region.regionId} does not list segment ${segmentId}, which the cloud returned for this ClientToken. Waiting up to ${Math.round(graceMs / 1000)} s: ` +
-          "it is new and listed late, or was released. Pipelines that deploy and destroy one stack often avoid this wait with eipSegment:tokenSalt.",
+          "it is new and listed late, or was released. To avoid this wait in pipelines that deploy and destroy one stack often, set eipSegment:tokenSalt.",
       );
     });
     if (segment !== undefined) {

@@ -94,7 +94,7 @@ function withSaltHint(error: ApiError): ApiError {
     quotaCodes.has(error.code)
     ? error
     : new ApiError(
-        `${error.message} If you have removed the cause and the error stays the same, run \`pulumi config set eipSegment:tokenSalt <text>\`.`,
+        `${error.message} If you have removed the cause and the error stays the same, run \`pulumi config set eipSegment:tokenSalt any-new-text\`.`,
         error,
       );
 }

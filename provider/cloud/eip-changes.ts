@@ -121,7 +121,7 @@ function withCircumstances(
   }
   if (bandwidthPackageId !== undefined) {
     circumstances.push(
-      `The EIP ${ipAddress} is in the Internet Shared Bandwidth instance ${bandwidthPackageId}: remove it from there.`,
+      `The EIP ${ipAddress} is in the Internet Shared Bandwidth instance ${bandwidthPackageId}: remove it from that instance.`,
     );
   }
   return circumstances.length === 0

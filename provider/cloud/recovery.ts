@@ -60,7 +60,7 @@ export async function confirmRecoverable(
     throw new EipSegmentError(
       `The cloud returned segment ${segmentId} (${ready.segment.cidrBlock ?? "no block"}), which an earlier request of this resource allocated, ` +
         `but it cannot be recovered: ${doubts.join("; ")}. Nothing was changed. Set adopt: "${segmentId}" to adopt it, ` +
-        "release it if it is yours and not needed, or run `pulumi config set eipSegment:tokenSalt <text>` to allocate another one.",
+        "release it if it is yours and not needed, or run `pulumi config set eipSegment:tokenSalt any-new-text` to allocate another one.",
     );
   }
   return { ...ready, isTagged: owners.size > 0 };

@@ -15,7 +15,7 @@ export class SegmentLostError extends EipSegmentError {
 export const lost = (segmentId: string, regionId: string, isReleasing: boolean): SegmentLostError =>
   isReleasing
     ? new SegmentLostError(
-        `Segment ${segmentId} is being released by somebody else.`,
+        `Segment ${segmentId} is already being released.`,
         "Wait until it no longer exists, run `pulumi refresh`, then `pulumi up` to allocate a new one.",
       )
     : new SegmentLostError(

@@ -17,8 +17,8 @@ export const otherSegment = (adopt: string, own: string): string =>
 /** Why a resource cannot adopt a segment that another one claims. */
 export const inConflict = (adopt: string, { kind, urn }: Claim): string =>
   kind === "adopting"
-    ? `adopt is "${adopt}", but ${urn} adopts that segment already. Remove adopt from one of the two.`
-    : `adopt is "${adopt}", but ${urn} has that segment and stays. Remove that resource from the program, or give this one its alias.`;
+    ? `adopt is "${adopt}", but ${urn} already adopts that segment. Remove adopt from one of the two.`
+    : `adopt is "${adopt}", but ${urn} manages that segment. Remove that resource from the program, or set the resource option aliases: ["${urn}"] on this one.`;
 
 /**
  * Adopts an existing segment instead of allocating one: compares every input first, and changes nothing but the ownership tag.
@@ -51,7 +51,7 @@ export async function adoptSegment(
   refuseDifferences(segmentId, inputs, ready, secrets);
   if (inputs.bandwidth === undefined && mixedInputs(ready.eips).includes("bandwidth")) {
     run.log(
-      `The EIPs of segment ${segmentId} have different bandwidths and keep them. Set bandwidth to give all the same.`,
+      `The EIPs of segment ${segmentId} have different bandwidths and keep them. Set bandwidth to give every EIP the same.`,
     );
   }
   const creation = randomUUID();
@@ -95,7 +95,7 @@ function refuseDifferences(
   const remedy =
     mixed.length === 0
       ? ""
-      : ` Its EIPs differ among themselves in ${mixed.join(" and ")}: remove that for the adoption, and set it afterwards to give all the same.`;
+      : ` Its EIPs differ in ${mixed.join(" and ")}: omit ${mixed.length === 1 ? "it" : "them"} during the adoption, and set ${mixed.length === 1 ? "it" : "them"} afterwards to give every EIP the same.`;
   throw new EipSegmentError(
     `Segment ${segmentId} cannot be adopted as declared, and nothing was changed: ${inWords(differences, secrets).join("; ")}. ` +
       `Declare what the segment has; change it with another \`pulumi up\` after the adoption.${remedy}`,

@@ -56,7 +56,7 @@ export function check(run: Run, olds: Record<string, unknown>, news: Record<stri
 const noRegion: CheckFailure = {
   property: "regionId",
   reason:
-    "regionId is not set and no default region is configured. Set regionId, run `pulumi config set alicloud:region <region>`, " +
+    "regionId is not set and no default region is configured. Set regionId, run `pulumi config set alicloud:region cn-hangzhou` with your region, " +
     "or set the environment variable ALICLOUD_REGION.",
 };
 
@@ -87,8 +87,8 @@ function warnOfUnknownRegion({ logOnce }: Run, regionId: string | undefined): vo
   if (regionId !== undefined && !isUnknown(regionId) && !regions.has(regionId)) {
     const meant = suggest(regionId, [...regions.keys()]);
     logOnce(
-      `${regionId} is not a region that this package knows${meant === undefined ? "" : `: did you mean ${meant}?`} ` +
-        "Check regionId and alicloud:region. A region that opened recently can be used all the same.",
+      `This package does not know the region ${regionId}${meant === undefined ? "." : `: did you mean ${meant}?`} ` +
+        "A new region works all the same; if the name is misspelt, correct regionId or alicloud:region.",
     );
   }
 }
@@ -149,7 +149,7 @@ function adoptionFailures(
   }
   if (own !== undefined) {
     return fail(
-      `adopt is "${adopt}" while this resource is to be created again in place of segment ${own}. Remove adopt, or undo what replaces the segment.`,
+      `adopt is "${adopt}", but this run replaces segment ${own}, and a replacement cannot adopt. Remove adopt, or undo the change that replaces the segment.`,
     );
   }
   const conflict = ledger.claim(adopt, { kind: "adopting", urn });

@@ -53,7 +53,7 @@ async function allocateSegment(run: Run, inputs: CheckedInputs, provider: unknow
   const conflict = run.ledger.claim(segmentId, { kind: "created", urn: origin.urn, creation });
   if (conflict !== undefined) {
     throw new EipSegmentError(
-      `The cloud returned segment ${segmentId} for ${origin.urn}, but ${conflict.urn} ${conflict.kind === "adopting" ? "adopts" : "has"} it. Run \`pulumi up\` again.`,
+      `The cloud returned segment ${segmentId} for ${origin.urn}, but ${conflict.urn} ${conflict.kind === "adopting" ? "adopts" : "manages"} it. Run \`pulumi up\` again.`,
     );
   }
   if (recovered !== undefined) {
@@ -123,7 +123,7 @@ function withQuotaAdvice(error: unknown, inputs: CheckedInputs, replaced: string
   const oldMask = held.find(({ segmentId }) => segmentId === replaced)?.eipMask;
   const advice =
     oldMask !== undefined && inputs.eipMask >= oldMask
-      ? "The resource option deleteBeforeReplace: true releases the old segment first, and gives up its addresses before the new ones are known."
+      ? "To release the old segment first, and lose its addresses before the new ones are known, set the resource option deleteBeforeReplace: true."
       : `The new segment needs ${size} EIPs beside those of ${replaced}, which is kept until the new one exists. ` +
         "Raise the quota eip_quota_instances_num in the Quota Center first; releasing the old segment does not make enough room.";
   return new ApiError(`${error.message} ${advice}`, error);
@@ -139,7 +139,7 @@ async function reportLeftovers(
   if (leftovers.length > 0) {
     run.logOnce(
       `Segments without an owner exist that match this declaration and may come from an interrupted run: ${listOf(leftovers)}. ` +
-        `Run \`npx --no eip-segment orphans --region ${request.region.regionId}\` to check them.`,
+        `Run \`pulumi stack export | npx --no eip-segment orphans --region ${request.region.regionId}\` to check them.`,
     );
   }
 }

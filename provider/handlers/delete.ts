@@ -60,13 +60,13 @@ function isHeldElsewhere({ ledger, log }: Run, state: SegmentState): boolean {
   const { __segmentId: id } = state;
   const other = ledger.otherRecordOf(state);
   if (other !== undefined) {
-    log(`Segment ${id} was not released: ${other.urn} has it now.`);
+    log(`Segment ${id} was not released: ${other.urn} manages it now.`);
     return true;
   }
   const adopter = ledger.adopterOf(id);
   if (adopter !== undefined) {
     throw new EipSegmentError(
-      `Segment ${id} was not released: ${adopter} is to adopt it and has not done so yet. Run \`pulumi up\` again once that resource is corrected.`,
+      `Segment ${id} was not released: ${adopter} will adopt it in a later run. Run \`pulumi up\` again; if that resource reports an error, correct it first.`,
     );
   }
   if (ledger.hasCreated(id)) {

@@ -60,7 +60,7 @@ function recordStaying(
   const adopter = ledger.claim(id, { kind: "staying", urn, creation });
   if (adopter !== undefined) {
     throw new EipSegmentError(
-      `${adopter.urn} adopts segment ${id}, which this resource has. Remove one of the two resources from the program.`,
+      `${adopter.urn} adopts segment ${id}, which this resource manages. Remove one of the two resources from the program.`,
     );
   }
   if (twin !== undefined) {

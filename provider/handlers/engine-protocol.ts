@@ -26,7 +26,7 @@ export class InitFailedError extends Error {
     const reason =
       cause instanceof SegmentLostError
         ? message
-        : `${message} Segment ${id} is in the state: \`pulumi up\` continues, \`pulumi destroy\` releases it.`;
+        : `${message} Segment ${id} is in the state. Run \`pulumi up\` to continue, or \`pulumi destroy\` to release it.`;
     super(reason);
     this.properties = serializable(properties);
     this.reasons = [reason];

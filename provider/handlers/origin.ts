@@ -81,8 +81,8 @@ export class OriginReader {
       }
     }
     throw new EipSegmentError(
-      "The program does not say which resource this is. Declare segments with the class EipSegment of pulumi-alicloud-eip-segment, " +
-        'and let no transformation remove the input __origin or add ignoreChanges: ["*"].',
+      "The input __origin is missing. Declare the segment with the class EipSegment of pulumi-alicloud-eip-segment, " +
+        'without a transformation that removes __origin or adds ignoreChanges: ["*"].',
     );
   }
 

@@ -46,7 +46,7 @@ export async function read(run: Run, id: string, props: object): Promise<ReadRes
   });
   for (const { name, wanted, actual } of unchangeable(inputs, { segment, eips })) {
     run.log(
-      `Segment ${id}: ${name} is ${actual} in the cloud, not ${String(wanted)}. Only a replacement could change it, so it is left as it is.`,
+      `Segment ${id}: ${name} is ${actual} in the cloud, not ${String(wanted)}. Only a replacement can change it: run \`pulumi up --replace\` with its URN if you can lose the addresses.`,
     );
   }
   const drifted = namesOf(changesBetween(now, inputs), "update").map((name) => [name, now[name]]);

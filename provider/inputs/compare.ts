@@ -39,7 +39,7 @@ export function inWords(differences: readonly Difference[], secrets: readonly st
   return differences.map(({ name, wanted, actual }) =>
     secrets.includes(name)
       ? `${name} differs from the declared value (a secret)`
-      : `${name} is ${actual}, not ${shown(wanted)}`,
+      : `${name} ${name === "tags" ? "are" : "is"} ${actual}, not ${shown(wanted)}`,
   );
 }
 

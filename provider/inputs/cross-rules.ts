@@ -38,7 +38,7 @@ const rules: CrossRule[] = [
     isp === "BGP_PRO" && regionId !== undefined && regions.has(regionId) && !bgpProRegions.includes(regionId)
       ? {
           property: "isp",
-          reason: `it is not sold in ${regionId}; use BGP there, or one of ${bgpProRegions.join(", ")}`,
+          reason: `it is not available in ${regionId}; use BGP, or set regionId to one of ${bgpProRegions.join(", ")}`,
         }
       : undefined,
   ({ isp = defaults.isp, regionId }, isKnown) => {

@@ -39,7 +39,7 @@ function tagProblem(key: string, value: unknown, reservedKey: string): string | 
     return `the key ${shown} is reserved for the ownership tag, which the provider sets itself`;
   }
   if (typeof value !== "string") {
-    return `the value of ${shown} must be text`;
+    return `the value of ${shown} must be a string`;
   }
   return isForbidden(value)
     ? `the value of ${shown} ${tagRule.replace("not be empty, ", "not be ")}`
@@ -52,7 +52,7 @@ export const tags = (
   reservedKey: string,
 ): z.ZodType<Record<string, string>, Record<string, unknown>> =>
   z
-    .record(z.string(), z.unknown(), { error: 'it must be an object of texts, such as { team: "edge" }' })
+    .record(z.string(), z.unknown(), { error: 'it must be an object of strings, such as { team: "edge" }' })
     .transform((value, context): Record<string, string> => {
       const problems = Object.entries(value).flatMap(
         ([key, text]) => tagProblem(key, text, reservedKey) ?? [],

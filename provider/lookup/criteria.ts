@@ -8,7 +8,7 @@ import { EipSegmentError } from "../util/errors";
 
 const ipAddressRule = "it must be an IPv4 address such as 161.0.2.34";
 const cidrBlockRule = "it must be an IPv4 block with a mask of 24 to 28, such as 161.0.2.32/28";
-const tagsRule = 'it must be an object of one or more texts, such as { team: "edge" }';
+const tagsRule = 'it must be an object of one or more strings, such as { team: "edge" }';
 
 const argumentSchemas = {
   id: inputTable.adopt.schema,

@@ -146,7 +146,7 @@ export const createLookup = (config: ConfigSource): SegmentLookup => new Segment
 function notAllocated(segments: readonly Segment[]): EipSegmentError {
   const statuses = segments.map(({ segmentId, status }) => `segment ${segmentId} is ${status}`);
   return new EipSegmentError(
-    `The matching segment is not allocated: ${statuses.join(", ")}. Correct the arguments, or run the command again once it is Allocated.`,
+    `The matching segment is not Allocated: ${statuses.join(", ")}. Correct the arguments, or run the command again once it is Allocated.`,
   );
 }
 

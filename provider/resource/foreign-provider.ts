@@ -30,7 +30,7 @@ export function warnOfInheritedProvider(
 ): void {
   if (parent?.getProvider(alicloudType) !== undefined) {
     void pulumi.log.warn(
-      `EipSegment "${name}" does not use the alicloud provider of its parent: ${whereFrom}.`,
+      `EipSegment "${name}" does not use the alicloud provider of its parent: ${whereFrom}. Check that they are the parent's.`,
       segment,
     );
   }

@@ -20,7 +20,7 @@ export function lostInputs(args: Record<string, unknown>): pulumi.Input<LostInpu
       return value === undefined ? [] : [{ property }];
     }
     return typeof value === "function"
-      ? [{ property, problem: "a function, which Pulumi does not pass on; write the value" }]
+      ? [{ property, problem: "a function, which Pulumi does not pass on; set the value" }]
       : [];
   });
   return [lost, ...lostTags(args.tags)];
@@ -48,7 +48,12 @@ function whenKnown(value: Later, problems: (known: unknown) => LostInput[]): pul
 function problemsOf(tags: unknown): LostInput[] {
   if (tags instanceof Map || tags instanceof Set) {
     const kind = tags instanceof Map ? "a Map" : "a Set";
-    return [{ property: "tags", problem: `${kind}, which Pulumi passes on empty; write { team: "edge" }` }];
+    return [
+      {
+        property: "tags",
+        problem: `${kind}, which Pulumi passes on empty; use an object such as { team: "edge" }`,
+      },
+    ];
   }
   if (typeof tags !== "object" || tags === null) {
     return [];
@@ -61,11 +66,11 @@ function problemsOf(tags: unknown): LostInput[] {
 
 function problemOf(key: string, value: unknown): string | undefined {
   if (key === "__proto__") {
-    return 'an object with the key "__proto__", which JavaScript keeps for itself; use another key';
+    return 'an object with the key "__proto__", which JavaScript reserves; use another key';
   }
   if (value === undefined || typeof value === "function") {
     const kind = value === undefined ? "undefined" : "a function";
-    return `an object in which ${JSON.stringify(key)} is ${kind}; write a text, or leave the key out`;
+    return `an object in which ${JSON.stringify(key)} is ${kind}; set a string, or omit the key`;
   }
   return undefined;
 }

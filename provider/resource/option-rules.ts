@@ -50,7 +50,7 @@ function readingProblems(opts: Options): string[] {
     opts?.[option] === undefined
       ? []
       : [
-          `the option "${option}" cannot work for dynamic resources; write the id of the segment as the input adopt instead`,
+          `the option "${option}" cannot work for dynamic resources; set the input adopt to the segment's id instead`,
         ],
   );
 }
@@ -60,7 +60,7 @@ export function warnOfReplaceOnChanges(name: string, segment: pulumi.Resource, o
   if ((opts?.replaceOnChanges ?? []).length > 0) {
     void pulumi.log.warn(
       `EipSegment "${name}": the option "replaceOnChanges" has no effect on this resource. A change of eipMask, isp, internetChargeType, netmode, ` +
-        "zone or regionId replaces it anyway; `pulumi up --replace <urn>` does for any other.",
+        "zone or regionId always replaces it. Remove the option; to replace the segment for another reason, run `pulumi up --replace` with its URN.",
       segment,
     );
   }

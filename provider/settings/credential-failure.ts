@@ -21,12 +21,12 @@ function harmlessReason(error: unknown): string {
   if (cloudCode !== undefined) {
     const requestId = /"RequestId"\s*:\s*"([0-9A-Fa-f-]{8,40})"/.exec(text)?.[1];
     return requestId === undefined
-      ? `STS answered ${cloudCode}`
-      : `STS answered ${cloudCode}, RequestId ${requestId}`;
+      ? `STS returned ${cloudCode}`
+      : `STS returned ${cloudCode}, RequestId ${requestId}`;
   }
   const status = /httpStatus: (\d{3})\b/.exec(text)?.[1];
   if (status !== undefined) {
-    return `it answered HTTP status ${status}`;
+    return `it returned HTTP status ${status}`;
   }
   if (typeof name === "string" && name.includes("Timeout")) {
     return "it did not respond in time";

@@ -98,7 +98,7 @@ class LazyCredentials implements CredentialsSource {
     });
     const { accessKeyId, accessKeySecret, securityToken } = credentials as Partial<Credentials>;
     if (!accessKeyId || !accessKeySecret) {
-      throw new ConfigurationError(`The credentials of ${name} are incomplete: check that source.`);
+      throw new ConfigurationError(`The credentials of ${name} are incomplete. Check that source.`);
     }
     // Some providers say "no token" by an empty one.
     const token = securityToken === "" ? undefined : securityToken;

@@ -63,12 +63,14 @@ export async function openProfile(
 async function readProfileFile(path: string): Promise<ProfileFile> {
   const content = await readFile(path, "utf8").catch(() => undefined);
   if (content === undefined) {
-    throw new ConfigurationError(`The profile file ${path} cannot be read: create it with aliyun configure.`);
+    throw new ConfigurationError(
+      `The profile file ${path} cannot be read. Run \`aliyun configure\` to create it.`,
+    );
   }
   const parsed = fileSchema.safeParse(parseJson(content));
   if (!parsed.success) {
     throw new ConfigurationError(
-      `The profile file ${path} is not one that aliyun configure writes: it must be JSON with a list of profiles.`,
+      `The profile file ${path} is invalid: it must be JSON with a list of profiles. Run \`aliyun configure\` to create one.`,
     );
   }
   return { ...parsed.data, path };
@@ -89,17 +91,19 @@ function providerOf(file: ProfileFile, name: string, seen: Set<string>): Credent
   if (profile === undefined) {
     const known = file.profiles.map((candidate) => candidate.name).join(", ");
     throw new ConfigurationError(
-      `The profile file ${file.path} has no profile "${name}"; it has: ${known === "" ? "none" : known}.`,
+      `The profile file ${file.path} has no profile "${name}". Valid profiles: ${known === "" ? "none" : known}.`,
     );
   }
   if (seen.has(name)) {
-    throw new ConfigurationError(`Profile "${name}" of ${file.path} refers to itself by source_profile.`);
+    throw new ConfigurationError(
+      `Profile "${name}" of ${file.path} refers to itself by source_profile. Correct source_profile.`,
+    );
   }
   seen.add(name);
   const open = profileModes[profile.mode.toLowerCase()];
   if (open === undefined) {
     throw new ConfigurationError(
-      `Profile "${name}" of ${file.path} has the mode "${profile.mode}", which is not supported.`,
+      `Profile "${name}" of ${file.path} has the mode "${profile.mode}", which is not supported. Valid modes: ${Object.keys(profileModes).join(", ")}.`,
     );
   }
   return open(profile, file, seen);
@@ -170,7 +174,7 @@ function ownFileOnly(profile: Profile, file: ProfileFile): CredentialsProvider {
   if (file.path !== defaultProfileFile()) {
     throw new ConfigurationError(
       `Profile "${profile.name}" of ${file.path} has the mode "${profile.mode}", ` +
-        "which works only from ~/.aliyun/config.json.",
+        "which works only from ~/.aliyun/config.json. Add the profile to that file.",
     );
   }
   return CLIProfileCredentialsProvider.builder().withProfileName(profile.name).build();
@@ -179,6 +183,8 @@ function ownFileOnly(profile: Profile, file: ProfileFile): CredentialsProvider {
 function need(profile: Profile, file: ProfileFile, fields: readonly (keyof Profile)[]): void {
   const missing = fields.find((name) => profile[name] === "");
   if (missing !== undefined) {
-    throw new ConfigurationError(`Profile "${profile.name}" of ${file.path} has no ${missing}.`);
+    throw new ConfigurationError(
+      `Profile "${profile.name}" of ${file.path} has no ${missing}. Add it with \`aliyun configure --profile ${profile.name}\`.`,
+    );
   }
 }

@@ -49,14 +49,14 @@ describe("a preview says what Pulumi would drop without a word", () => {
     const inputs =
       "The inputs are eipMask, bandwidth, internetChargeType, isp, netmode, zone, resourceGroupId, regionId, tags, adopt.";
     expect(told.sort()).toEqual([
-      `bandwidth is a function, which Pulumi does not pass on; write the value. ${end}`,
+      `bandwidth is a function, which Pulumi does not pass on; set the value. ${end}`,
       `customTimeouts is not an input of EipSegment: it is a resource option, which goes into the third argument. ${inputs}`,
       `id is not an input of EipSegment: it is an output, which only the cloud sets; to adopt an existing segment, set adopt. ${inputs}`,
       expect.stringMatching(/^resourceGroupId is .*test:Group.*, but it must be a resource group id/),
-      `tags is an object in which "owner" is undefined; write a text, or leave the key out. ${end}`,
-      `tags is an object in which "stage" is undefined; write a text, or leave the key out. ${end}`,
-      `tags is an object in which "team" is undefined; write a text, or leave the key out. ${end}`,
-      `tags is an object with the key "__proto__", which JavaScript keeps for itself; use another key. ${end}`,
+      `tags is an object in which "owner" is undefined; set a string, or omit the key. ${end}`,
+      `tags is an object in which "stage" is undefined; set a string, or omit the key. ${end}`,
+      `tags is an object in which "team" is undefined; set a string, or omit the key. ${end}`,
+      `tags is an object with the key "__proto__", which JavaScript reserves; use another key. ${end}`,
     ]);
   });
 
@@ -93,7 +93,7 @@ describe("an option that cannot work is refused in one sentence", () => {
     [
       `{ import: "eipsg-1" }`,
       [
-        'the option "import" cannot work for dynamic resources; write the id of the segment as the input adopt instead',
+        `the option "import" cannot work for dynamic resources; set the input adopt to the segment's id instead`,
       ],
     ],
   ])("%s", async (options, problems) => {

@@ -5,7 +5,8 @@ jest.setTimeout(240_000);
 const config = { "alicloud:region": "cn-hangzhou" };
 
 describe("a replacement that the quota does not cover", () => {
-  const advice = "The resource option deleteBeforeReplace: true releases the old segment first";
+  const advice =
+    "To release the old segment first, and lose its addresses before the new ones are known, set";
   let stack: Stack;
 
   beforeAll(async () => {

@@ -128,7 +128,7 @@ describe("a lookup", () => {
     cloud.simulator.setProgression({ kind: "time", allocateMs: Infinity, releaseMs: 0 });
     const { EipSegmentInstanceId } = await cloud.outside("AllocateEipSegmentAddress", { EipMask: "28" });
     await expect(find({ id: EipSegmentInstanceId })).rejects.toThrow(
-      `The matching segment is not allocated: segment ${String(EipSegmentInstanceId)} is Allocating. Correct the arguments, or run`,
+      `The matching segment is not Allocated: segment ${String(EipSegmentInstanceId)} is Allocating. Correct the arguments, or run`,
     );
   });
 
@@ -157,7 +157,7 @@ describe("a lookup", () => {
     ],
     [{ cidrBlock: "161.0.2.0/16" }, "but it must be an IPv4 block with a mask of 24 to 28"],
     [{ ipAddress: "161.0.2.32/28" }, "but it must be an IPv4 address such as"],
-    [{ tags: {} }, "tags is {}, but it must be an object of one or more texts"],
+    [{ tags: {} }, "tags is {}, but it must be an object of one or more strings"],
     [{ tags: { team: 1 } }, 'tags is {"team":1}, but it must be an object'],
     [{ regionId: "Hangzhou", id: "eipsg-1" }, 'regionId is "Hangzhou", but it must be a region id'],
     [

@@ -114,7 +114,7 @@ describe("a segment with two records in the stack", () => {
     const { lines } = await world.upWell([segment("y", { adopt: id })]);
     expect(lines).toEqual([
       `Segment ${id} is adopted: nothing is allocated, and only its ownership tag is set.`,
-      `Segment ${id} was not released: ${world.engine.urnOf("y")} has it now.`,
+      `Segment ${id} was not released: ${world.engine.urnOf("y")} manages it now.`,
     ]);
     expect(world.engine.entries).toMatchObject([{ id, urn: world.engine.urnOf("y") }]);
     expect(world.live()).toEqual([id]);
@@ -143,8 +143,8 @@ describe("a segment with two records in the stack", () => {
     const { errors } = await world.up(program(id));
     const [x, y] = ["x", "y"].map((name) => world.engine.urnOf(name));
     expect(errors.sort()).toEqual([
-      expect.stringContaining(`adopt is "${id}", but ${x} has that segment and stays.`),
-      `${y} adopts segment ${id}, which this resource has. Remove one of the two resources from the program.`,
+      expect.stringContaining(`adopt is "${id}", but ${x} manages that segment.`),
+      `${y} adopts segment ${id}, which this resource manages. Remove one of the two resources from the program.`,
     ]);
     expect(world.engine.entries).toMatchObject([{ urn: x, id }]);
     await world.upWell([segment("x")]);
@@ -155,7 +155,7 @@ describe("a segment with two records in the stack", () => {
     const { world } = context;
     const id = await world.stranger();
     const { errors } = await world.up([segment("x", { adopt: id }), segment("y", { adopt: id })]);
-    expect(errors).toEqual([expect.stringContaining("adopts that segment already")]);
+    expect(errors).toEqual([expect.stringContaining("already adopts that segment")]);
   });
 
   it("is refused when a resource is to be created again while it adopts its own segment", async () => {
@@ -163,7 +163,7 @@ describe("a segment with two records in the stack", () => {
     const id = await world.stranger();
     await world.upWell([segment("x", { adopt: id })]);
     const { errors } = await world.up([segment("x", { adopt: id, eipMask: 27 })]);
-    expect(errors).toEqual([expect.stringContaining("is to be created again")]);
+    expect(errors).toEqual([expect.stringContaining(", and a replacement cannot adopt.")]);
     expect(world.live()).toEqual([id]);
   });
 });

@@ -24,7 +24,7 @@ describe("a segment with two records of which one stays under a new name", () =>
     const { lines } = await world.upWell([segment("z", {}, { aliases: ["y"] })]);
     expect(world.live()).toEqual([id]);
     expect(world.engine.entries).toMatchObject([{ id, urn: world.engine.urnOf("z") }]);
-    expect(lines).toEqual([`Segment ${id} was not released: ${world.engine.urnOf("z")} has it now.`]);
+    expect(lines).toEqual([`Segment ${id} was not released: ${world.engine.urnOf("z")} manages it now.`]);
   });
 
   it("is kept after a lost replacement made its resource take it up again", async () => {
@@ -66,7 +66,7 @@ describe("a segment with two records of which one goes", () => {
     expect(world.engine.entries).toMatchObject([{ id }, { id }]);
     world.cloud.clearFaults();
     const { lines } = await world.upWell(program, { target: ["x"] });
-    expect(lines).toEqual([`Segment ${id} was not released: ${world.engine.urnOf("y")} has it now.`]);
+    expect(lines).toEqual([`Segment ${id} was not released: ${world.engine.urnOf("y")} manages it now.`]);
     await world.upWell(program);
     expect(world.engine.entry("y")?.id).toBe(id);
     expect(world.engine.entries.map((entry) => entry.id).sort()).toEqual(world.live().sort());
@@ -138,7 +138,9 @@ describe("a segment that one resource is to adopt from another", () => {
     const [id = ""] = world.live();
     const program = [segment("y", { adopt: id }), segment("x", { eipMask: 27 }, options)];
     const { errors } = await world.up(program);
-    expect(errors).toEqual([expect.stringContaining(`${world.engine.urnOf("y")} is to adopt it`)]);
+    expect(errors).toEqual([
+      expect.stringContaining(`${world.engine.urnOf("y")} will adopt it in a later run.`),
+    ]);
     expect(world.live()).toEqual([id]);
     await world.upWell(program);
     expect(world.live()).toContain(id);

@@ -153,7 +153,7 @@ describe("a provider that a parent hands on", () => {
     );
     await valueOf(new EipSegment("child", { eipMask: 28 }, { parent }).urn);
     expect(warnings).toEqual([
-      'EipSegment "child" does not use the alicloud provider of its parent: the account comes from the stack\'s configuration or the environment, and the region from the input regionId.',
+      "EipSegment \"child\" does not use the alicloud provider of its parent: the account comes from the stack's configuration or the environment, and the region from the input regionId. Check that they are the parent's.",
     ]);
   });
 

@@ -73,7 +73,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
   {
     codes: ["OperationFailed.ChargeTypeInvalid"],
     class: "user",
-    says: "netmode hybrid does not go with PayByTraffic",
+    says: "netmode hybrid does not support PayByTraffic",
     remedy: "Set internetChargeType to PayByBandwidth.",
     property: "internetChargeType",
   },
@@ -100,7 +100,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
   {
     codes: ["UnsupportedFeature.AllocateEipAddressWithZone"],
     class: "user",
-    says: "segments cannot be placed in a zone of choice here",
+    says: "the region does not let you choose the zone of a segment",
     remedy: "Omit zone.",
     property: "zone",
   },
@@ -127,7 +127,7 @@ export const allocateCodes: readonly CatalogueRow[] = [
   {
     codes: ["INSTANCE_TYPE_NOT_SUPPORT"],
     class: "user",
-    says: "this kind of EIP is not offered here",
+    says: "the region does not offer this kind of EIP",
     remedy: "Check isp and netmode.",
     property: "isp",
   },

@@ -5,7 +5,7 @@ const grantAction =
   "Grant the action {permission} to the RAM user or role (its resource is acs:vpc:*:*:eip/*).";
 const checkKey = "Check the access key (alicloud:accessKey or ALICLOUD_ACCESS_KEY, or the profile in use).";
 const renewToken =
-  "Get new temporary credentials (alicloud:securityToken or ALICLOUD_SECURITY_TOKEN goes with its access key).";
+  "Get new temporary credentials, and set the access key, its secret and its token (alicloud:securityToken or ALICLOUD_SECURITY_TOKEN) together.";
 const setClock = "Set this machine's clock (the API accepts a difference of at most 15 minutes).";
 const checkEndpoint = "Check alicloud:endpoints, ALIBABA_CLOUD_ENDPOINT_VPC and ALIBABA_CLOUD_ENDPOINT_STS.";
 const report = "Report this with the RequestId: the request was not well formed.";
@@ -76,8 +76,8 @@ export const commonCodes: readonly CatalogueRow[] = [
   {
     codes: ["InvalidRegionId.NotFound", "Forbidden.RegionNotFound"],
     class: "user",
-    says: "the region does not exist or is not offered to this account",
-    remedy: "Correct regionId or alicloud:region. This does not mean that a segment no longer exists.",
+    says: "the region does not exist or is not offered to this account; the segment may still exist",
+    remedy: "Correct regionId or alicloud:region.",
     property: "regionId",
   },
   {
@@ -155,8 +155,8 @@ export const commonCodes: readonly CatalogueRow[] = [
   {
     codes: ["InvalidProtocol.NeedSsl"],
     class: "user",
-    says: "the endpoint wants HTTPS",
-    remedy: "Leave alicloud:protocol out or set it to HTTPS, and use https:// in endpoints.",
+    says: "the endpoint requires HTTPS",
+    remedy: "Omit alicloud:protocol or set it to HTTPS, and use https:// in endpoints.",
   },
   {
     codes: [
@@ -209,7 +209,7 @@ export const codeFamilies: readonly (CatalogueRow & { actions?: readonly string[
   {
     codes: ["IncorrectStatus.*", "TaskConflict.*"],
     class: "retry",
-    says: "something the request touches is busy: {message}",
+    says: "a resource of the request is busy: {message}",
     remedy: runAgain,
   },
   {

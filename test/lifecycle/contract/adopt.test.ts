@@ -112,7 +112,7 @@ describe("adopt of a segment whose EIPs differ among themselves", () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28, adopt });
     expect(segment.notices).toContain(
-      `The EIPs of segment ${adopt} have different bandwidths and keep them. Set bandwidth to give all the same.`,
+      `The EIPs of segment ${adopt} have different bandwidths and keep them. Set bandwidth to give every EIP the same.`,
     );
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([50, 80]);
     expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
@@ -135,8 +135,8 @@ describe("adopt of a segment whose EIPs differ among themselves", () => {
     });
     const segment = new DeclaredSegment(cloud);
     await expect(segment.up({ eipMask: 28, bandwidth: 50, tags: {}, adopt })).rejects.toThrow(
-      'bandwidth is 50 and 80, not 50; tags is {"team":"edge"} and {}, not {}. Declare what the segment has; change it with another `pulumi up` after the adoption. ' +
-        "Its EIPs differ among themselves in bandwidth and tags: remove that for the adoption, and set it afterwards to give all the same.",
+      'bandwidth is 50 and 80, not 50; tags are {"team":"edge"} and {}, not {}. Declare what the segment has; change it with another `pulumi up` after the adoption. ' +
+        "Its EIPs differ in bandwidth and tags: omit them during the adoption, and set them afterwards to give every EIP the same.",
     );
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([50, 80]);
   });
@@ -165,7 +165,7 @@ describe("adopt is refused, and nothing is changed", () => {
     expect(await refusal({ eipMask: 28, adopt, resourceGroupId: "rg-edge", tags: { team: "edge" } })).toBe(
       `Segment ${adopt} cannot be adopted as declared, and nothing was changed: eipMask is 27, not 28; bandwidth is 50, not 5; ` +
         "internetChargeType is PayByTraffic, not PayByBandwidth; isp is ChinaTelecom, not BGP; resourceGroupId is rg-acfmsimulator00, not rg-edge; " +
-        'tags is {}, not {"team":"edge"}. Declare what the segment has; change it with another `pulumi up` after the adoption.',
+        'tags are {}, not {"team":"edge"}. Declare what the segment has; change it with another `pulumi up` after the adoption.',
     );
   });
 

@@ -223,7 +223,7 @@ describe("the region", () => {
   it("is missed by name when neither the program nor the configuration has one", () => {
     const segment = new DeclaredSegment(cloud, { "alicloud:region": "" });
     expect(() => segment.preview({ eipMask: 28 })).toThrow(
-      "regionId is not set and no default region is configured. Set regionId, run `pulumi config set alicloud:region <region>`, or set the environment variable ALICLOUD_REGION.",
+      "regionId is not set and no default region is configured. Set regionId, run `pulumi config set alicloud:region cn-hangzhou` with your region, or set the environment variable ALICLOUD_REGION.",
     );
   });
 });

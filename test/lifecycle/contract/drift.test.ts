@@ -142,7 +142,7 @@ describe("what the program does not set", () => {
     const { inputs } = segment;
     await segment.refresh();
     expect(segment.notices).toEqual([
-      `Segment ${segment.id ?? ""}: isp is BGP in the cloud, not ChinaTelecom. Only a replacement could change it, so it is left as it is.`,
+      `Segment ${segment.id ?? ""}: isp is BGP in the cloud, not ChinaTelecom. Only a replacement can change it: run \`pulumi up --replace\` with its URN if you can lose the addresses.`,
     ]);
     expect(segment.inputs).toEqual(inputs);
     expect(segment.preview(program).step).toBe("same");

@@ -81,7 +81,7 @@ describe("a replacement that the cloud refuses", () => {
   it("advises to delete before replacing where the new segment is no larger and the quota is the reason", async () => {
     const error = await refused({ eipMask: 28, isp: "ChinaTelecom" }, "OperationFailed.EipQuotaExceed");
     expect(error).toContain("OperationFailed.EipQuotaExceed");
-    expect(error).toContain("deleteBeforeReplace: true releases the old segment first");
+    expect(error).toContain("set the resource option deleteBeforeReplace: true.");
   });
 
   it("says how many EIPs a larger segment needs, and never to release the old one first", async () => {
@@ -104,7 +104,7 @@ const refusedReleases: [code: string, cause: string, remedy: string][] = [
   ["Forbidden", "another account", "vpc:ReleaseEipSegmentAddress"],
   ["Forbidden.RAM", "lack a permission", "vpc:ReleaseEipSegmentAddress"],
   ["TaskConflict.AssociateGlobalAccelerationInstance", "Global Accelerator", "in a few minutes"],
-  ["InvalidRegionId.NotFound", "region does not exist", "does not mean that a segment no longer exists"],
+  ["InvalidRegionId.NotFound", "region does not exist", "Correct regionId"],
   ["IncorrectStatus.Eip", "another task is running", "Wait for that task"],
 ];
 

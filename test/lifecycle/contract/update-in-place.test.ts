@@ -179,7 +179,7 @@ describe("an EIP that cannot be changed now", () => {
       match: { AllocationId: allocationId },
     });
     await expect(segment.up({ eipMask: 28, bandwidth: 20 })).rejects.toThrow(
-      `The EIP ${ipAddress} is in the Internet Shared Bandwidth instance cbwp-1: remove it from there.`,
+      `The EIP ${ipAddress} is in the Internet Shared Bandwidth instance cbwp-1: remove it from that instance.`,
     );
   });
 });

@@ -199,8 +199,8 @@ describe("a call", () => {
     const error = await failureOf(api.allocateEipSegmentAddress(request));
     expect(transport.sent.length).toBeGreaterThan(1);
     expect(error instanceof NoResponseError && error.message).toContain(
-      "the response to AllocateEipSegmentAddress is malformed: the field EipSegmentInstanceId is missing or not what it " +
-        "should be. It is unknown whether the request took effect.",
+      "the response to AllocateEipSegmentAddress is malformed: the field EipSegmentInstanceId is missing or has the " +
+        "wrong type. It is unknown whether the request took effect.",
     );
     expect(inspect(error)).toContain("[RequestId 3F2A1B0C]");
   });

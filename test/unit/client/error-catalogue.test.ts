@@ -210,7 +210,7 @@ describe("the error catalogue", () => {
     expect(unknown).toEqual({
       class: "user",
       says: "{message}",
-      remedy: "The code is explained at https://api.aliyun.com/troubleshoot?q={code}&product=Vpc.",
+      remedy: "See https://api.aliyun.com/troubleshoot?q={code}&product=Vpc for this code.",
     });
   });
 

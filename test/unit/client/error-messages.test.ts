@@ -57,15 +57,15 @@ describe("the message of a refusal", () => {
 
   it("keeps code, message and request id of an unknown code, and links to its explanation", () => {
     expect(textOf(CALL, refusal("Some.New Code"))).toBe(
-      "Allocating the segment failed (cn-hangzhou): Message of Some.New Code. The code is explained at " +
-        "https://api.aliyun.com/troubleshoot?q=Some.New%20Code&product=Vpc. [Some.New Code, RequestId 3F2A1B0C]",
+      "Allocating the segment failed (cn-hangzhou): Message of Some.New Code. See " +
+        "https://api.aliyun.com/troubleshoot?q=Some.New%20Code&product=Vpc for this code. [Some.New Code, RequestId 3F2A1B0C]",
     );
   });
 
   it("does without message and request id when the API sent none", () => {
     const { requestId, ...anonymous } = refusal("Some.Code", { message: "" });
     expect(requestId).toBeDefined();
-    expect(textOf(CALL, anonymous)).toMatch(/\): it gave no message\. .* \[Some\.Code\]$/);
+    expect(textOf(CALL, anonymous)).toMatch(/\): no reason was given\. .* \[Some\.Code\]$/);
   });
 
   it("leaves patterns in a message of the API alone", () => {

@@ -126,7 +126,7 @@ describe("the reply of DescribeEipSegment", () => {
     ["EipSegments.EipSegment", { TotalCount: 1, EipSegments: { EipSegment: "none" } }],
   ])("names %s when that is missing or wrong, and quotes nothing", (field, body) => {
     expect(problem(describeSegmentsResponse, body)).toBe(
-      `the field ${field} is missing or not what it should be`,
+      `the field ${field} is missing or has the wrong type`,
     );
   });
 });

@@ -31,6 +31,6 @@ describe("what a program says about its resources", () => {
   });
 
   it.each([undefined, "", "{}", "[", '{"readable":true}', 7])("is refused with the checkpoint %j", (said) => {
-    expect(() => new OriginReader().read(origin("a", said))).toThrow("which resource this is");
+    expect(() => new OriginReader().read(origin("a", said))).toThrow("The input __origin is missing.");
   });
 });

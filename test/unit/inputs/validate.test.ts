@@ -161,7 +161,7 @@ it.each([
   ["k".repeat(40), "k".repeat(40)],
   ["k".repeat(41), `${"k".repeat(40)}...`],
 ])("shows at most 40 characters of a tag's key", (key, shown) => {
-  expect(failuresOf({ tags: { [key]: 5 } })[0]?.reason).toContain(`the value of "${shown}" must be text`);
+  expect(failuresOf({ tags: { [key]: 5 } })[0]?.reason).toContain(`the value of "${shown}" must be a string`);
 });
 
 it("shows at most 80 characters of a value", () => {

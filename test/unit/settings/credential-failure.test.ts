@@ -26,14 +26,14 @@ describe("the error of a source that yields nothing", () => {
       new Error(
         'refresh session token failed: {"Code":"NoPermission","RequestId":"3F2A1B0C-1111","Secret":"hunter2"}',
       ),
-      "STS answered NoPermission, RequestId 3F2A1B0C-1111",
+      "STS returned NoPermission, RequestId 3F2A1B0C-1111",
     ],
     [
       new Error('refresh failed: { "RequestId" : "3F2A1B0C-1111", "Code" : "NoPermission" }'),
-      "STS answered NoPermission, RequestId 3F2A1B0C-1111",
+      "STS returned NoPermission, RequestId 3F2A1B0C-1111",
     ],
-    [new Error('refresh failed: {"Code":"NoPermission","Message":"hunter2"}'), "STS answered NoPermission"],
-    [new Error("get sts token failed, httpStatus: 404, message = hunter2."), "it answered HTTP status 404"],
+    [new Error('refresh failed: {"Code":"NoPermission","Message":"hunter2"}'), "STS returned NoPermission"],
+    [new Error("get sts token failed, httpStatus: 404, message = hunter2."), "it returned HTTP status 404"],
     [Object.assign(new Error("hunter2"), { name: "RequestTimeoutError" }), "it did not respond in time"],
     [Object.assign(new Error("hunter2"), { code: "ENOENT" }), "it could not be reached or read (ENOENT)"],
     [Object.assign(new Error("hunter2"), { code: "hunter2" }), "its response or content is not usable"],

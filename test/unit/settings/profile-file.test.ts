@@ -63,7 +63,7 @@ describe("a profile of the vendor's command line", () => {
 
   it("is found under the home folder", async () => {
     await expect(openProfile("~/no-such-folder-of-this-test/config.json", undefined)).rejects.toThrow(
-      /The profile file \/.*\/no-such-folder-of-this-test\/config\.json cannot be read: create it with aliyun/,
+      /The profile file \/.*\/no-such-folder-of-this-test\/config\.json cannot be read. Run `aliyun/,
     );
   });
 
@@ -75,14 +75,17 @@ describe("a profile of the vendor's command line", () => {
     [{ mode: "CredentialsURI" }, "has no credentials_uri."],
     [{ mode: "RsaKeyPair" }, 'has the mode "RsaKeyPair", which is not supported.'],
     [{}, 'has the mode "", which is not supported.'],
-    [{ mode: "CloudSSO" }, 'has the mode "CloudSSO", which works only from ~/.aliyun/config.json.'],
+    [
+      { mode: "CloudSSO" },
+      'has the mode "CloudSSO", which works only from ~/.aliyun/config.json. Add the profile to that file.',
+    ],
     [
       { mode: "ChainableRamRoleArn", ram_role_arn: "r", source_profile: "default" },
-      "refers to itself by source_profile.",
+      "refers to itself by source_profile. Correct source_profile.",
     ],
     [
       { mode: "ChainableRamRoleArn", ram_role_arn: "r", source_profile: "gone" },
-      'has no profile "gone"; it has: default.',
+      'has no profile "gone". Valid profiles: default.',
     ],
   ])("%p is an error that says why", async (profile, message) => {
     const opening = openOnly(profile);
@@ -97,7 +100,7 @@ describe("a profile of the vendor's command line", () => {
       writeFileSync(path, content);
       await expect(openProfile(path, undefined)).rejects.toThrow(
         new ConfigurationError(
-          `The profile file ${path} is not one that aliyun configure writes: it must be JSON with a list of profiles.`,
+          `The profile file ${path} is invalid: it must be JSON with a list of profiles. Run \`aliyun configure\` to create one.`,
         ),
       );
     },

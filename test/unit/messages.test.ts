@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { collectTexts, repository } from "./support/collect-texts";
+
+/*
+ * Every text of two words or more in the folders below is held: messages, and the parts that messages are put together from. What people
+ * read elsewhere is not: help texts, descriptions in JSON schemas, the questions of docs/unverified.md, and what the simulator quotes of the API.
+ */
+const texts = collectTexts(["provider"], { except: [] });
+
+/** A sentence may have this many words; a placeholder counts as one. */
+const mostWords = 35;
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+/);
+
+/** Words that messages do not use, each with what they use instead. */
+const words: readonly (readonly [RegExp, string])[] = [
+  [/\banswer(s|ed|ing)\b|\b(says?|said|tells?|told)\b/i, "returns, prints, reports, distinguished"],
+  [/\b(looks?|looked|looking)\b/i, "reads, checks, polls"],
+  [/\bways? on\b/i, "what to do, options"],
+  [/\btaken? up again\b/i, "recovered, reused"],
+  [/\bt(ake[ns]?|aking|ook) over\b/i, "adopted"],
+  [/\bg(ive[ns]?|iving|ave) up\b/i, "abandoned, discarded, loses"],
+  [/\bask(s|ed|ing)\b|\bask (anew|for)\b/i, "requests"],
+  [/\b(buys?|bought)\b/i, "allocates"],
+  [/\bgone\b/i, "no longer exists, deleted, released"],
+  [/\b(brought|brings?) up\b/i, "deployed"],
+  [/\bgo(es)? on\b/i, "continues"],
+  [/\bat fault\b|\bwhat is wrong\b/i, "invalid"],
+  [/\blost answers?\b|\bsilence\b/i, "no response, lost response"],
+  [/\bwrit(es?|ten)\b/i, "set, omitted"],
+  [/\bthe line\b(?! type)/i, "the line type"],
+  [/\bplain\b/i, "unencrypted, plaintext"],
+  [/\b(surely|so far|meanwhile|by itself|anew|somebody)\b/i, "usually nothing"],
+];
+
+/** Texts that use such a word in another sense, each with the reason. */
+const otherSense: readonly (readonly [RegExp, string])[] = [
+  [/cannot be written: /, "a file or a stream is written"],
+];
+
+const withoutQuotes = (text: string): string => text.replace(/`[^`]*`/g, "`…`").replace(/--[a-z-]+/g, "--…");
+
+describe("the texts of messages", () => {
+  it("are found", () => {
+    const files = new Set(texts.map(({ file }) => file.split("/")[0]));
+    expect([...files].sort()).toEqual(["provider"]);
+    expect(texts.map(({ text }) => text)).toContainEqual(
+      "Segment {…} was not released, because addresses are in use: {…}. Detach them and run the command again.",
+    );
+  });
+
+  it("have no sentence that is too long", () => {
+    const long = texts.filter(({ text }) =>
+      sentencesOf(text).some((sentence) => sentence.trim().split(/\s+/).length > mostWords),
+    );
+    expect(long).toEqual([]);
+  });
+
+  it("use the field's words", () => {
+    const wrong = texts.flatMap((one) => {
+      const found = words.find(([word]) => word.test(withoutQuotes(one.text)));
+      const isOther = otherSense.some(([sense]) => sense.test(one.text));
+      return found === undefined || isOther ? [] : [{ ...one, instead: found[1] }];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Verbs with which a message tells what to do. */
+const verbs =
+  "add|adopt|check|choose|complete|correct|create|declare|detach|enable|find|get|give|grant|install|lower|name|omit|open|pipe|raise|release|remove|" +
+  "renew|report|request|run|see|set|settle|switch|top|try|type|use|verify|wait";
+const instruction = new RegExp(`(^|[,;:] |\\b(or|then|and|first) )\`?(${verbs})\\b`, "i");
+
+/** Other ways to tell what to do: the value that was probably meant, the valid ones, and the rule that a value must keep. */
+const otherInstruction =
+  /\bdid you mean\b|\b(Valid|The inputs are|The settings are)\b|\bmust (be|name|list)\b/;
+
+/** Sentences after which there is nothing to do, each with the reason. */
+const nothingToDo: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(Segment|Waiting|\{…\} The request is repeated).*(waiting until|requested|timeout of the creation)/,
+    "progress",
+  ],
+  [/so another request is sent under the next ClientToken\.$/, "the provider continues"],
+  [/was listed late|^\{…\} It was (not )?released/, "the provider has released it, or left it to its owner"],
+  [
+    /^Segment \{…\} is (already being released|no longer listed in \{…\}: )/,
+    "SegmentLostError adds what to do",
+  ],
+  [/is adopted: nothing is allocated/, "says what a preview calls a creation"],
+  [/was not released: \{…\} manages it now\.$/, "the other resource releases it"],
+  [/^The metadata service did not respond in time\.$/, "never printed: the chain tries its next source"],
+];
+
+it("ends every message with what to do, or is listed with the reason why there is nothing", () => {
+  const isWhole = (text: string): boolean => /^([A-Z]|\{…\}|"|`)/.test(text) && /[.!?]\n?$/.test(text);
+  const without = texts.filter(({ text }) => {
+    const last = sentencesOf(text.trim()).at(-1) ?? "";
+    return (
+      isWhole(text) &&
+      !instruction.test(last) &&
+      !otherInstruction.test(last) &&
+      !nothingToDo.some(([known]) => known.test(text))
+    );
+  });
+  expect(without).toEqual([]);
+});
+
+/** A sentence as a pattern: a placeholder stands for anything, and so does an ellipsis of the page. */
+const patternOf = (sentence: string): RegExp =>
+  new RegExp(
+    `^${sentence
+      .split("{…}")
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".*")}$`,
+  );
+
+it("are the ones that docs/recovery.md quotes", () => {
+  const known = texts.flatMap(({ text }) => sentencesOf(text)).map(patternOf);
+  const page = readFileSync(join(repository, "docs", "recovery.md"), "utf8");
+  const quotes = [...page.matchAll(/^> (.+)$/gm)].flatMap(({ 1: quote = "" }) => sentencesOf(quote));
+  expect(quotes.length).toBeGreaterThan(10);
+  expect(quotes.filter((quote) => !known.some((pattern) => pattern.test(quote)))).toEqual([]);
+});
