@@ -4,15 +4,8 @@ import { segment } from "./support/world";
 const context = useWorld();
 
 /** What a program that runs on a new stack sends to check. */
-const declared = (name: string, args: Record<string, unknown>): Record<string, unknown> => ({
-  ...args,
-  __provider: "serialized provider",
-  __origin: {
-    organization: "organization",
-    urn: context.world.engine.urnOf(name),
-    checkpoint: { readable: true, held: [] },
-  },
-});
+const declared = (name: string, args: Record<string, unknown> = {}): Record<string, unknown> =>
+  context.world.engine.newsOf(segment(name, args));
 
 describe("a segment that a resource is to adopt", () => {
   it("is not released by another one that once was answered with it", async () => {
@@ -26,7 +19,7 @@ describe("a segment that a resource is to adopt", () => {
     const [adopt] = (x?.outputs.__abandoned ?? []) as string[];
     expect(world.live()).toEqual([adopt, x?.id]);
     const { verbs } = world.process();
-    const { inputs } = await verbs.check(undefined, {}, declared("y", { eipMask: 28, adopt }));
+    const { inputs } = await verbs.check(undefined, {}, declared("y", { adopt }));
     // The engine may have no room for the adoption before the update has ended.
     await verbs.update(undefined, x?.id ?? "", x?.outputs ?? {}, x?.inputs ?? {});
     expect(await verbs.create(undefined, inputs)).toMatchObject({ id: adopt });
@@ -40,14 +33,14 @@ describe("a segment that a resource is to adopt", () => {
     await world.up([segment()], { kill });
     const [adopt] = world.live();
     const { verbs } = world.process();
-    const x = await verbs.check(undefined, {}, declared("x", { eipMask: 28 }));
+    const x = await verbs.check(undefined, {}, declared("x"));
     const creation = verbs.create(undefined, x.inputs);
     await new Promise<void>((resolve) => {
       world.after("AllocateEipSegmentAddress", () => {
         world.after("DescribeEipSegment", resolve);
       });
     });
-    const y = await verbs.check(undefined, {}, declared("y", { eipMask: 28, adopt }));
+    const y = await verbs.check(undefined, {}, declared("y", { adopt }));
     await expect(creation).rejects.toThrow(
       `but ${world.engine.urnOf("y")} adopts it. Run \`pulumi up\` again.`,
     );

@@ -1,5 +1,6 @@
 import type { Verbs } from "../../provider/util/verbs";
-import { checkpointOf, eipSegmentType } from "../../provider/resource/checkpoint";
+import { type Checkpoint, checkpointOf, eipSegmentType } from "../../provider/resource/checkpoint";
+import { checked, copy, errorsOf, isInitFailure, storedProvider } from "./support/engine-answers";
 
 /** One resource of a modelled program. */
 export interface Declaration {
@@ -35,6 +36,8 @@ export interface UpOptions {
   target?: readonly string[];
   /** True where the program cannot read its stack. */
   unreadable?: boolean;
+  /** Keys of the stack's configuration, as the program sees them. */
+  settings?: readonly string[];
   /** Waited for before each change of the state is saved. */
   saving?: () => Promise<void>;
 }
@@ -45,13 +48,14 @@ export interface Outcome {
   errors: string[];
 }
 
-interface InitFailure {
-  id: string;
-  properties: Record<string, unknown>;
-  reasons: string[];
+/** What a run does, or would do, with one resource. */
+export interface Plan {
+  step: "create" | "update" | "replace" | "same";
+  /** Inputs because of which it is replaced. */
+  replaces: readonly string[];
+  old: Entry | undefined;
+  inputs: Record<string, unknown>;
 }
-
-const provider = { __provider: "serialized provider" };
 
 /**
  * The order in which the Pulumi engine calls a dynamic provider, and what it keeps of the answers, for the commands that the
@@ -81,18 +85,18 @@ export class EngineModel {
   }
 
   async up(program: readonly Declaration[], verbs: Verbs, options: UpOptions = {}): Promise<Outcome> {
-    const checkpoint = checkpointOf(options.unreadable === true ? undefined : this.stackOutputs());
     const registered = new Set<Entry>();
     const isTarget = (urn: string): boolean =>
       options.target?.some((name) => this.urnOf(name) === urn) ?? true;
     const asked = program.filter(({ name }) => isTarget(this.urnOf(name)));
-    const ends = await Promise.allSettled(
-      asked.map((declaration) => this.register(declaration, verbs, options, checkpoint, registered)),
+    const errors = await errorsOf(
+      asked.map(async (declaration) => {
+        registered.add(await this.register(declaration, verbs, options));
+      }),
     );
-    const errors = ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
     // What is declared but no target keeps its record as it is, also under an earlier name.
-    for (const { name, aliases } of program.filter((declaration) => !asked.includes(declaration))) {
-      const entry = this.known(name, aliases);
+    for (const declaration of program.filter((one) => !asked.includes(one))) {
+      const entry = this.known(declaration);
       if (entry !== undefined) registered.add(entry);
     }
     if (errors.length === 0) {
@@ -104,13 +108,47 @@ export class EngineModel {
     return { ok: errors.length === 0, errors };
   }
 
+  /** What `pulumi preview` shows of one resource, and what an `up` then does. */
+  async preview(declaration: Declaration, verbs: Verbs, options: UpOptions = {}): Promise<Plan> {
+    const { replace, settings = [], unreadable } = options;
+    const old = this.known(declaration);
+    const checkpoint = checkpointOf(unreadable === true ? undefined : this.stackOutputs());
+    const news = this.newsOf(declaration, checkpoint, settings);
+    let replaces: readonly string[] = [];
+    if (old !== undefined && !old.tainted && replace?.includes(declaration.name) !== true) {
+      const inputs = await checked(verbs, old.inputs, news);
+      const diff = await verbs.diff(undefined, old.id, old.outputs, inputs);
+      ({ replaces } = diff);
+      // What was deleted before its replacement was made is replaced whatever diff says.
+      if (replaces.length === 0 && !old.replaced) {
+        return { step: diff.changes || old.failed ? "update" : "same", replaces, old, inputs };
+      }
+    }
+    const inputs = await checked(verbs, {}, news);
+    return { step: old === undefined ? "create" : "replace", replaces, old, inputs };
+  }
+
+  /** What a program sends to check; on a new stack where no checkpoint is given. */
+  newsOf(
+    { name, args }: Declaration,
+    checkpoint: Checkpoint = { readable: true, held: [] },
+    settings: readonly string[] = [],
+  ): Record<string, unknown> {
+    const urn = this.urnOf(name);
+    return {
+      ...args,
+      ...storedProvider,
+      __origin: { organization: "organization", urn, checkpoint, settings },
+    };
+  }
+
   async destroy(verbs: Verbs, options: UpOptions = {}): Promise<Outcome> {
     const errors = await this.deleteAll([...this.entries], verbs, options);
     return { ok: errors.length === 0, errors };
   }
 
   async refresh(verbs: Verbs): Promise<Outcome> {
-    const ends = await Promise.allSettled(
+    const errors = await errorsOf(
       // What was deleted before its replacement was made is not looked at.
       this.entries
         .filter(({ replaced }) => !replaced)
@@ -120,13 +158,12 @@ export class EngineModel {
             this.entries = this.entries.filter((other) => other !== entry);
             return;
           }
-          entry.outputs = copy({ ...answer.props, ...provider });
-          entry.inputs = copy({ ...(answer.inputs ?? entry.inputs), ...provider });
+          entry.outputs = copy({ ...answer.props, ...storedProvider });
+          entry.inputs = copy({ ...(answer.inputs ?? entry.inputs), ...storedProvider });
           entry.failed = false;
           await verbs.diff(undefined, entry.id, entry.outputs, entry.inputs);
         }),
     );
-    const errors = ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
     return { ok: errors.length === 0, errors };
   }
 
@@ -142,34 +179,18 @@ export class EngineModel {
     return { name: this.stack, outputs: Object.fromEntries(outputs) };
   }
 
-  private async register(
-    declaration: Declaration,
-    verbs: Verbs,
-    options: UpOptions,
-    checkpoint: unknown,
-    registered: Set<Entry>,
-  ): Promise<void> {
-    const { name, args, aliases, deleteBeforeReplace, retainOnDelete = false } = declaration;
+  private async register(declaration: Declaration, verbs: Verbs, options: UpOptions): Promise<Entry> {
+    const { name, deleteBeforeReplace, retainOnDelete = false } = declaration;
     const urn = this.urnOf(name);
-    const news = { ...args, ...provider, __origin: { organization: "organization", urn, checkpoint } };
-    const old = this.known(name, aliases);
-    const again = old === undefined || old.tainted || options.replace?.includes(name) === true;
-    if (old !== undefined) registered.add(old);
-    if (!again) {
-      const inputs = await checked(verbs, old.inputs, news);
-      const { changes, replaces } = await verbs.diff(undefined, old.id, old.outputs, inputs);
-      // What was deleted before its replacement was made is replaced whatever diff says.
-      if (replaces.length === 0 && !old.replaced) {
-        old.urn = urn;
-        old.retain = retainOnDelete;
-        if (changes || old.failed) await this.update(old, verbs, inputs, options);
-        else old.inputs = copy(inputs);
-        return;
-      }
+    const { step, old, inputs } = await this.preview(declaration, verbs, options);
+    if (old !== undefined && (step === "update" || step === "same")) {
+      old.urn = urn;
+      old.retain = retainOnDelete;
+      if (step === "update") await this.update(old, verbs, inputs, options);
+      else old.inputs = copy(inputs);
+      return old;
     }
-    const inputs = await checked(verbs, {}, news);
-    const deleted = old !== undefined && deleteBeforeReplace === true && !old.replaced;
-    if (deleted) {
+    if (old !== undefined && deleteBeforeReplace === true && !old.replaced) {
       await this.delete(old, verbs);
       await options.saving?.();
       this.interrupted.delete(old.urn);
@@ -181,12 +202,12 @@ export class EngineModel {
       old.waits = true;
       if (old.replaced) this.entries = this.entries.filter((entry) => entry !== old);
     }
-    registered.add(made.entry);
     if (made.error !== undefined) throw made.error;
+    return made.entry;
   }
 
   /** The entry that a declaration goes on with, under its name or an earlier one. */
-  private known(name: string, aliases: readonly string[] = []): Entry | undefined {
+  private known({ name, aliases = [] }: Declaration): Entry | undefined {
     return [name, ...aliases].map((one) => this.entry(one)).find((entry) => entry !== undefined);
   }
 
@@ -210,7 +231,7 @@ export class EngineModel {
     let error: Error | undefined;
     try {
       const { id, outs } = await verbs.create(undefined, inputs);
-      made = { ...entry, id, outputs: copy({ ...outs, ...provider }) };
+      made = { ...entry, id, outputs: copy({ ...outs, ...storedProvider }) };
     } catch (thrown) {
       this.pending = this.pending.filter((other) => other !== urn);
       if (!isInitFailure(thrown)) throw thrown;
@@ -234,7 +255,7 @@ export class EngineModel {
     let error: Error | undefined;
     try {
       const { outs } = await verbs.update(undefined, entry.id, entry.outputs, inputs);
-      outputs = { ...outs, ...provider };
+      outputs = { ...outs, ...storedProvider };
     } catch (thrown) {
       if (!isInitFailure(thrown)) {
         this.interrupted.delete(entry.urn);
@@ -251,7 +272,7 @@ export class EngineModel {
   }
 
   private async deleteAll(entries: readonly Entry[], verbs: Verbs, { saving }: UpOptions): Promise<string[]> {
-    const ends = await Promise.allSettled(
+    return errorsOf(
       entries.map(async (entry) => {
         if (!entry.replaced) await this.delete(entry, verbs);
         await saving?.();
@@ -259,7 +280,6 @@ export class EngineModel {
         this.entries = this.entries.filter((other) => other !== entry);
       }),
     );
-    return ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
   }
 
   private async delete({ urn, id, outputs, retain }: Entry, verbs: Verbs): Promise<void> {
@@ -275,25 +295,4 @@ export class EngineModel {
       throw error;
     }
   }
-}
-
-async function checked(
-  verbs: Verbs,
-  olds: Record<string, unknown>,
-  news: Record<string, unknown>,
-): Promise<Record<string, unknown>> {
-  const { inputs, failures } = await verbs.check(undefined, copy(olds), copy(news));
-  if (failures.length > 0) {
-    throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-  }
-  return { ...inputs, ...provider };
-}
-
-/** The state is JSON: nothing else survives in it. */
-const copy = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function isInitFailure(error: unknown): error is Error & InitFailure {
-  return error instanceof Error && "id" in error && "properties" in error && "reasons" in error;
 }

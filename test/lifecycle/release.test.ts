@@ -74,10 +74,7 @@ describe("a release", () => {
   it("is refused for what the same run has made", async () => {
     const { world } = context;
     const { verbs } = world.process();
-    const urn = world.engine.urnOf("x");
-    const checkpoint = { readable: true, held: [] };
-    const __origin = { organization: "organization", urn, checkpoint };
-    const { inputs } = await verbs.check(undefined, {}, { eipMask: 28, __origin });
+    const { inputs } = await verbs.check(undefined, {}, world.engine.newsOf(segment()));
     const { id, outs } = await verbs.create(undefined, inputs);
     await expect(verbs.delete(undefined, id, outs)).rejects.toThrow("this run allocated or recovered it");
     await expect(verbs.delete(undefined, id, { ...outs, __creation: "another" })).resolves.toBeUndefined();

@@ -45,17 +45,17 @@ describe("adopt", () => {
     const adopt = await foreign();
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28, adopt });
-    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28, adopt })).step).toBe("same");
     expect(await segment.up({ eipMask: 28 })).toBe("same");
     await segment.refresh();
-    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
-    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28 })).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28, adopt })).step).toBe("same");
   });
 
   it("asks the cloud nothing in a preview", async () => {
     const adopt = await foreign();
     const asked = cloud.simulator.log.length;
-    expect(new DeclaredSegment(cloud).preview({ eipMask: 28, adopt }).step).toBe("create");
+    expect((await new DeclaredSegment(cloud).preview({ eipMask: 28, adopt })).step).toBe("create");
     expect(cloud.actionsSince(asked)).toEqual([]);
   });
 
@@ -95,7 +95,7 @@ describe("adopt", () => {
     await expect(segment.up({ eipMask: 28, adopt, tags })).rejects.toThrow("NumberExceed.Tags");
     expect(segment.id).toBe(adopt);
     expect(await segment.up({ eipMask: 28, adopt, tags })).toBe("update");
-    expect(segment.preview({ eipMask: 28, adopt, tags }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28, adopt, tags })).step).toBe("same");
   });
 });
 
@@ -115,9 +115,9 @@ describe("adopt of a segment whose EIPs differ among themselves", () => {
       `The EIPs of segment ${adopt} have different bandwidths and keep them. Set bandwidth to give every EIP the same.`,
     );
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([50, 80]);
-    expect(segment.preview({ eipMask: 28, adopt }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28, adopt })).step).toBe("same");
     await segment.refresh();
-    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28 })).step).toBe("same");
   });
 
   it("sets all alike once a bandwidth is written", async () => {
@@ -200,7 +200,7 @@ describe("adopt after creation", () => {
   it("of another segment fails together with every other fault", async () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
-    expect(() => segment.preview({ eipMask: 99, adopt: "eipsg-other" })).toThrow(
+    await expect(segment.preview({ eipMask: 99, adopt: "eipsg-other" })).rejects.toThrow(
       /^eipMask is 99,[^]*\nadopt is "eipsg-other", but this resource already has segment eipsg-/,
     );
   });
@@ -209,7 +209,7 @@ describe("adopt after creation", () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
     const { id = "" } = segment;
-    expect(() => segment.preview({ eipMask: 28, adopt: "eipsg-other" })).toThrow(
+    await expect(segment.preview({ eipMask: 28, adopt: "eipsg-other" })).rejects.toThrow(
       `adopt is "eipsg-other", but this resource already has segment ${id}. Remove adopt, or declare another resource for the other segment.`,
     );
   });

@@ -55,14 +55,14 @@ it.each(rows)("a change of $input: $step", async ({ input, from, to, step }) => 
   await segment.up(from);
   const old = cloud.segment.id;
 
-  expect(segment.preview(to)).toMatchObject({ step, replaces: step === "replace" ? [input] : [] });
+  expect(await segment.preview(to)).toMatchObject({ step, replaces: step === "replace" ? [input] : [] });
   const asked = cloud.simulator.log.length;
   await segment.up(to);
   expect(cloud.segment.id === old).toBe(step !== "replace");
   // Looking is not enough: a change that is only recorded, and never sent, would show in the state all the same.
   expect(cloud.writesSince(asked).length > 0).toBe(inputTable[input].change !== "record");
   expect(segment.state).toMatchObject({ [input]: to[input] });
-  expect(segment.preview(to).step).toBe("same");
+  expect((await segment.preview(to)).step).toBe("same");
 });
 
 const everything: Written = {
@@ -89,7 +89,7 @@ describe("the same said in another way is no change", () => {
   ])("%s", async (_, from, to) => {
     const segment = new DeclaredSegment(cloud);
     await segment.up(from);
-    expect(segment.preview(to).step).toBe("same");
+    expect((await segment.preview(to)).step).toBe("same");
   });
 
   it.each(["bandwidth", "internetChargeType", "isp", "netmode"])(
@@ -98,13 +98,13 @@ describe("the same said in another way is no change", () => {
       const { [name]: written, ...without } = { ...everything };
       const segment = new DeclaredSegment(cloud);
       await segment.up(without);
-      expect(segment.preview({ ...without, [name]: written }).step).toBe("same");
+      expect((await segment.preview({ ...without, [name]: written })).step).toBe("same");
       await segment.up({ ...without, [name]: written });
-      expect(segment.preview(without).step).toBe("same");
+      expect((await segment.preview(without)).step).toBe("same");
 
       const other = new DeclaredSegment(cloud, {}, "other");
       await other.up({ ...without, [name]: written });
-      expect(other.preview(without).step).toBe("same");
+      expect((await other.preview(without)).step).toBe("same");
     },
   );
 });
@@ -122,18 +122,18 @@ describe("an input removed from the program", () => {
       written = { adopt: EipSegmentInstanceId };
     }
     await segment.up({ eipMask: 28, ...written });
-    expect(segment.preview({ eipMask: 28 })).toEqual(expect.objectContaining({ step: "same" }));
+    expect(await segment.preview({ eipMask: 28 })).toEqual(expect.objectContaining({ step: "same" }));
     expect(await segment.up({ eipMask: 28 })).toBe("same");
     expect(await segment.refresh()).toBe(true);
-    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28 })).step).toBe("same");
   });
 
   it("is said to leave the EIPs where they are: resourceGroupId", async () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28, resourceGroupId: "rg-edge" });
-    segment.preview({ eipMask: 28, resourceGroupId: "rg-edge" });
+    await segment.preview({ eipMask: 28, resourceGroupId: "rg-edge" });
     expect(segment.notices).toEqual([]);
-    segment.preview({ eipMask: 28 });
+    await segment.preview({ eipMask: 28 });
     expect(segment.notices).toEqual([
       "resourceGroupId was removed from the program: the EIPs stay in their resource group. Set another group to move them.",
     ]);
@@ -160,7 +160,7 @@ describe("an input removed from the program", () => {
   ])("falls back to its default, which replaces the segment: %s", async (name, written) => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28, bandwidth: 5, ...written });
-    expect(segment.preview({ eipMask: 28, bandwidth: 5 })).toMatchObject({
+    expect(await segment.preview({ eipMask: 28, bandwidth: 5 })).toMatchObject({
       step: "replace",
       replaces: [name],
     });
@@ -173,14 +173,17 @@ describe("a value unknown during a preview", () => {
   it("shows what a change of it would do", async () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
-    expect(segment.preview({ eipMask: unknown })).toMatchObject({ step: "replace", replaces: ["eipMask"] });
-    expect(segment.preview({ eipMask: 28, tags: { team: unknown } }).step).toBe("update");
+    expect(await segment.preview({ eipMask: unknown })).toMatchObject({
+      step: "replace",
+      replaces: ["eipMask"],
+    });
+    expect((await segment.preview({ eipMask: 28, tags: { team: unknown } })).step).toBe("update");
   });
 
-  it("passes check while nothing exists yet", () => {
+  it("passes check while nothing exists yet", async () => {
     const segment = new DeclaredSegment(cloud);
     const written = Object.fromEntries(Object.keys(everything).map((name) => [name, unknown]));
-    expect(segment.preview(written).step).toBe("create");
+    expect((await segment.preview(written)).step).toBe("create");
   });
 });
 
@@ -189,7 +192,7 @@ describe("the region", () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
     segment.config["alicloud:region"] = "cn-beijing";
-    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28 })).step).toBe("same");
     expect(segment.notices).toEqual([
       'The default region is cn-beijing; existing segments stay in cn-hangzhou. Set regionId: "cn-beijing" to replace them.',
     ]);
@@ -209,20 +212,20 @@ describe("the region", () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up({ eipMask: 28 });
     segment.config["alicloud:region"] = "";
-    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28 })).step).toBe("same");
     expect(segment.notices).toEqual([]);
   });
 
-  it("is one fault when the program writes it wrongly and there is no default", () => {
+  it("is one fault when the program writes it wrongly and there is no default", async () => {
     const segment = new DeclaredSegment(cloud, { "alicloud:region": "" });
-    expect(() => segment.preview({ eipMask: 28, regionId: "Hangzhou!" })).toThrow(
+    await expect(segment.preview({ eipMask: 28, regionId: "Hangzhou!" })).rejects.toThrow(
       /^regionId is "Hangzhou!", but [^\n]*$/,
     );
   });
 
-  it("is missed by name when neither the program nor the configuration has one", () => {
+  it("is missed by name when neither the program nor the configuration has one", async () => {
     const segment = new DeclaredSegment(cloud, { "alicloud:region": "" });
-    expect(() => segment.preview({ eipMask: 28 })).toThrow(
+    await expect(segment.preview({ eipMask: 28 })).rejects.toThrow(
       "regionId is not set and no default region is configured. Set regionId, run `pulumi config set alicloud:region cn-hangzhou` with your region, or set the environment variable ALICLOUD_REGION.",
     );
   });

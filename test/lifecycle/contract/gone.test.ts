@@ -64,7 +64,7 @@ describe("a segment turned into a public IP address pool", () => {
     expect(await segment.refresh()).toBe(true);
     expect(segment.notices).toEqual([expect.stringContaining(notice)]);
     expect({ state: segment.state, inputs: segment.inputs }).toEqual({ state, inputs });
-    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28 })).step).toBe("same");
   });
 
   it("is named by an update, which leaves the record as it was", async () => {
@@ -72,7 +72,7 @@ describe("a segment turned into a public IP address pool", () => {
     const { state, inputs } = segment;
     await expect(segment.up({ eipMask: 28, bandwidth: 60 })).rejects.toThrow(notice);
     expect({ state: segment.state, inputs: segment.inputs }).toEqual({ state, inputs });
-    expect(segment.preview({ eipMask: 28 }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28 })).step).toBe("same");
   });
 
   it("is named by a replacement, once the new segment is there", async () => {

@@ -151,7 +151,7 @@ describe("the ownership tag", () => {
     const segment = new DeclaredSegment(cloud);
     await segment.up(plain);
     expect(segment.notices).toEqual([warning]);
-    expect(segment.preview(plain).step).toBe("same");
+    expect((await segment.preview(plain)).step).toBe("same");
   });
 
   it("is left out of an adopted segment with the same warning, and set with the actions of the row", async () => {

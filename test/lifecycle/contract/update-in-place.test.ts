@@ -115,12 +115,12 @@ describe("an update that fails half-way", () => {
     if (refreshed) {
       await segment.refresh();
     }
-    expect(segment.preview({ eipMask: 28, bandwidth: 20 }).step).toBe("update");
+    expect((await segment.preview({ eipMask: 28, bandwidth: 20 })).step).toBe("update");
     const asked = cloud.simulator.log.length;
     await segment.up({ eipMask: 28, bandwidth: 20 });
     expect(cloud.each(({ bandwidth }) => bandwidth)).toEqual([20]);
     expect(countOf("ModifyEipAddressAttribute", asked)).toBe(rest);
-    expect(segment.preview({ eipMask: 28, bandwidth: 20 }).step).toBe("same");
+    expect((await segment.preview({ eipMask: 28, bandwidth: 20 })).step).toBe("same");
   });
 
   it("is taken back by an up with the old program", async () => {

@@ -127,7 +127,7 @@ export class ProviderProcess {
 export class ProcessKilled extends Error {}
 
 /** The verbs as the shell's module has them; a dead process answers nothing. */
-function verbsOf(run: Run, isDead: () => boolean): Verbs {
+export function verbsOf(run: Run, isDead: () => boolean = () => false): Verbs {
   const answer = async <T>(verb: () => T | Promise<T>): Promise<T> => {
     if (isDead()) return never();
     const ended = await Promise.allSettled([(async () => await verb())()]);

@@ -1,44 +1,22 @@
 import type { EipSegmentArgs } from "../../../../provider/resource/eip-segment-args";
 import { createApiClient } from "../../../../provider/client/api-client";
-import { check } from "../../../../provider/handlers/check";
-import { create } from "../../../../provider/handlers/create";
-import { remove } from "../../../../provider/handlers/delete";
 import { createRun, partsOf } from "../../../../provider/handlers/run";
-import type { Run } from "../../../../provider/handlers/run";
-import { diff } from "../../../../provider/handlers/diff";
-import { InitFailedError, serializable } from "../../../../provider/handlers/engine-protocol";
-import { read } from "../../../../provider/handlers/read";
-import { update } from "../../../../provider/handlers/update";
-import type { Cloud } from "./cloud";
+import type { Verbs } from "../../../../provider/util/verbs";
+import { type Declaration, EngineModel, type Entry, type Outcome, type Plan } from "../../engine-model";
+import { verbsOf } from "../../support/provider-process";
 import { VirtualClock } from "../../../support/virtual-clock";
+import type { Cloud } from "./cloud";
 
 type Properties = Record<string, unknown>;
 
 /** What a program writes; wrong values too, because checking them is the point of some tests. */
 export type Written = { [Name in keyof EipSegmentArgs]?: unknown } & Properties;
 
-/** What a run does, or would do, with the resource. */
-export type Step = "create" | "update" | "replace" | "same";
-
-/** A check that failed. */
-export class CheckFailed extends Error {
-  constructor(readonly failures: readonly { property: string; reason: string }[]) {
-    super(failures.map(({ reason }) => reason).join("\n"));
-  }
-}
-
-/**
- * One `EipSegment` of a stack, with what the engine keeps of it between two runs. Each method is one Pulumi command; it calls
- * the verbs in the engine's order, in a provider process of its own.
- */
+/** A stack with one `EipSegment`. Each method is one Pulumi command, in a provider process of its own, and throws its errors. */
 export class DeclaredSegment {
-  id: string | undefined;
-  inputs: Properties = {};
-  state: Properties = {};
-  /** Set while the creation or update of the resource is not finished. */
-  failed = false;
   /** Lines that the last command said to the user. */
   notices: string[] = [];
+  private readonly engine = new EngineModel();
 
   constructor(
     private readonly cloud: Cloud,
@@ -47,120 +25,71 @@ export class DeclaredSegment {
     private readonly name = "segment",
   ) {}
 
-  /** What `pulumi preview` would show. */
-  preview(written: Written): { step: Step; replaces: string[] } {
-    return this.plan(this.process(), written);
+  get id(): string | undefined {
+    return this.entry?.id;
   }
 
-  /** `pulumi up`. */
-  async up(written: Written): Promise<Step> {
-    const run = this.process();
-    const { step, inputs } = this.plan(run, written);
-    if (step === "update" && this.id !== undefined) {
-      const { id, state } = this;
-      await this.attempt(inputs, async () => ({ id, outs: (await update(run, id, state, inputs)).outs }));
-    } else if (step === "create") {
-      await this.attempt(inputs, () => create(run, inputs));
-    } else if (step === "replace" && this.id !== undefined) {
-      const old = { id: this.id, state: this.state };
-      const fresh = this.checked(run, {}, written);
-      await this.attempt(fresh, () => create(run, fresh));
-      await remove(run, old.id, old.state);
-    } else {
-      this.inputs = inputs;
-    }
+  get inputs(): Properties {
+    return this.entry?.inputs ?? {};
+  }
+
+  get state(): Properties {
+    return this.entry?.outputs ?? {};
+  }
+
+  /** True while the creation or update of the resource is not finished. */
+  get failed(): boolean {
+    return this.entry?.failed ?? false;
+  }
+
+  /** What `pulumi preview` shows. */
+  preview(written: Written): Promise<Plan> {
+    return this.engine.preview(this.declared(written), this.process(), this.options);
+  }
+
+  /** What `pulumi up` does, which is what its preview has shown. */
+  async up(written: Written): Promise<Plan["step"]> {
+    const { step } = await this.preview(written);
+    await succeeded(this.engine.up([this.declared(written)], this.process(), this.options));
     return step;
   }
 
   /** `pulumi refresh`; false when the segment turned out to be gone. */
   async refresh(): Promise<boolean> {
-    const answer = serializable(await read(this.process(), this.known, this.state));
-    if (answer.id === undefined) {
-      this.forget();
-      return false;
-    }
-    this.state = answer.props as unknown as Properties;
-    this.inputs = { ...answer.inputs, __provider: "text" };
-    this.failed = false;
-    return true;
+    await succeeded(this.engine.refresh(this.process()));
+    return this.entry !== undefined;
   }
 
-  /** `pulumi destroy`. */
   async destroy(): Promise<void> {
-    await remove(this.process(), this.known, this.state);
-    this.forget();
+    await succeeded(this.engine.destroy(this.process()));
   }
 
-  private plan(run: Run, written: Written): { step: Step; replaces: string[]; inputs: Properties } {
-    const inputs = this.checked(run, this.id === undefined ? {} : this.inputs, written);
-    if (this.id === undefined) {
-      return { step: "create", replaces: [], inputs };
-    }
-    const { changes, replaces } = diff(run, this.id, this.state, inputs);
-    const changed = changes || this.failed;
-    return { step: replaces.length > 0 ? "replace" : changed ? "update" : "same", replaces, inputs };
+  private get entry(): Entry | undefined {
+    return this.engine.entry(this.name);
   }
 
-  private checked(run: Run, olds: Properties, written: Written): Properties {
-    const urn = `urn:pulumi:test::contract::pulumi-nodejs:dynamic/alicloud:EipSegment::${this.name}`;
-    const { __ownerToken: clientToken, regionId, eipMask, __creation: creation } = this.state;
-    const held =
-      this.id === undefined ? [] : [{ urn, segmentId: this.id, clientToken, regionId, eipMask, creation }];
-    const __origin = {
-      organization: "organization",
-      urn,
-      settings: Object.keys(this.config),
-      checkpoint: { readable: true, held },
-    };
-    const { inputs, failures } = serializable(check(run, olds, { ...written, __provider: "text", __origin }));
-    if (failures.length > 0) {
-      throw new CheckFailed(failures);
-    }
-    // The SDK's side of the dynamic provider puts it back.
-    return { ...inputs, __provider: "text" };
+  private get options(): { settings: string[] } {
+    return { settings: Object.keys(this.config) };
   }
 
-  private async attempt(
-    inputs: Properties,
-    verb: () => Promise<{ id: string; outs: object }>,
-  ): Promise<void> {
-    try {
-      const { id, outs } = await verb();
-      this.keep(id, inputs, serializable(outs), false);
-    } catch (error) {
-      if (error instanceof InitFailedError) {
-        const { __provider, ...state } = error.properties;
-        // Without it the engine would have no code to run for the resource.
-        expect(__provider).toBe("text");
-        this.keep(error.id, inputs, state, true);
-      }
-      throw error;
-    }
+  private declared(args: Written): Declaration {
+    return { name: this.name, args };
   }
 
-  private keep(id: string, inputs: Properties, state: object, failed: boolean): void {
-    Object.assign(this, { id, inputs, state, failed });
-  }
-
-  private forget(): void {
-    Object.assign(this, { id: undefined, inputs: {}, state: {}, failed: false });
-  }
-
-  private get known(): string {
-    if (this.id === undefined) {
-      throw new Error("The stack does not hold the resource.");
-    }
-    return this.id;
-  }
-
-  private process(): Run {
+  private process(): Verbs {
     this.notices = [];
     const parts = partsOf(this.cloud.configWith(this.config));
     const clock = new VirtualClock(Date.now());
-    return createRun({
+    const run = createRun({
       ...{ ...parts, clock, knownDead: this.cloud.knownDead },
       api: createApiClient({ ...parts.settings, clock }),
       log: (line) => this.notices.push(line),
     });
+    return verbsOf(run);
   }
+}
+
+async function succeeded(command: Promise<Outcome>): Promise<void> {
+  const { errors } = await command;
+  if (errors.length > 0) throw new Error(errors.join("\n"));
 }
