@@ -120,10 +120,8 @@ describe("a timeout", () => {
         : answer,
     );
     const create = async (name: string, timeout: string): Promise<number> => {
-      const checkpoint = { readable: true, held: [] };
-      const __origin = { organization: "organization", urn: world.engine.urnOf(name), checkpoint };
-      const customTimeouts = { create: timeout };
-      const { inputs } = await verbs.check(undefined, {}, { eipMask: 28, customTimeouts, __origin });
+      const declared = segment(name, { customTimeouts: { create: timeout } });
+      const { inputs } = await verbs.check(undefined, {}, world.engine.newsOf(declared));
       await expect(verbs.create(undefined, inputs)).rejects.toThrow("Throttling.User");
       return Math.round((world.clock.now() - startedAt) / 1000);
     };
