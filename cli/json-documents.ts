@@ -16,7 +16,7 @@ export function parseDocuments({ from, text }: InputText): unknown[] {
 
 function documentsIn(text: string, from: string): unknown[] {
   if (text.trim() === "") {
-    throw new CommandFailure(`There is nothing in ${from}: did the command before it fail?`);
+    throw new CommandFailure(`There is nothing in ${from}. Check whether the command before it failed.`);
   }
   const documents: unknown[] = [];
   let end = 0;
@@ -71,4 +71,4 @@ function parse(document: string, from: string): unknown {
 }
 
 const notJson = (from: string): CommandFailure =>
-  new CommandFailure(`What is in ${from} is not JSON, or not all of it.`);
+  new CommandFailure(`What is in ${from} is not complete JSON. Check the command that printed it.`);

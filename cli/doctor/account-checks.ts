@@ -53,7 +53,7 @@ export async function checkAccount(settings: Settings, regionId: string): Promis
         : permissionCheck(`vpc:${action}`, answer);
     }),
     inUse.length === 0
-      ? notTried("resources", "The cloud did not tell how many there are.")
+      ? notTried("resources", "The responses had no counts.")
       : ok("resources", `${inUse.join(" and ")} in ${regionId}.`),
     quota,
   ];
@@ -67,7 +67,7 @@ function identityCheck(answer: RawAnswer): Check {
   if (answer.kind === "none") {
     return warning(
       subject,
-      `STS did not tell the account: ${answer.reason}.`,
+      `STS did not return the account: ${answer.reason}.`,
       "Without it, a segment that is not listed counts as deleted with a warning only.",
     );
   }
@@ -100,7 +100,7 @@ function countOf(answer: RawAnswer | undefined, what: Permission["counts"]): str
 async function checkQuota(api: RawApi, settings: Settings, regionId: string): Promise<Check> {
   const subject = "EIP quota";
   if (!new URL(settings.endpoint("vpc", regionId).url).hostname.endsWith(".aliyuncs.com")) {
-    return notTried(subject, `The VPC endpoint is not Alibaba Cloud's, so ${quotasUrl} was not asked.`);
+    return notTried(subject, `The VPC endpoint is not Alibaba Cloud's, so ${quotasUrl} was not requested.`);
   }
   const answer = await api({
     service: "quotas",
@@ -116,10 +116,10 @@ export function quotaCheck(answer: RawAnswer): Check {
   const quota = answer.kind === "reply" && isRecord(answer.body.Quota) ? answer.body.Quota : {};
   const left = Number(quota.TotalQuota) - Number(quota.TotalUsage);
   if (Number.isNaN(left)) {
-    const why = answer.kind === "refusal" ? `it answered ${answer.code}` : "it gave no usable response";
+    const why = answer.kind === "refusal" ? `it returned ${answer.code}` : "it gave no usable response";
     return notTried(
       subject,
-      `The Quota Center did not tell the quota (${printable(why)}); see ${quotaConsole}.`,
+      `The Quota Center did not return the quota (${printable(why)}); see ${quotaConsole}.`,
     );
   }
   const finding = `${left} of ${Number(quota.TotalQuota)} EIPs left.`;

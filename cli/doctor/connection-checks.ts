@@ -38,7 +38,7 @@ export function checkRegion(reader: SettingReader): Check {
     ? ok("region", `${value}, from ${from}.`)
     : warning(
         "region",
-        `${value}, from ${from}, is not among the regions that sold EIPs when this version was made.`,
+        `${value}, from ${from}, is not a region that this version knows.`,
         "Check its spelling.",
       );
 }
@@ -112,7 +112,7 @@ function endpointCheck(
 export function checkClock(reached: Reached | Error): Check {
   const offsetMs = reached instanceof Error ? undefined : reached.clockOffsetMs;
   if (offsetMs === undefined) {
-    return notTried("clock", "The server did not tell its time.");
+    return notTried("clock", "The response had no time.");
   }
   const size = Math.abs(offsetMs);
   const finding = `This machine's clock is ${(size / 1000).toFixed(1)} s ${offsetMs > 0 ? "behind" : "ahead of"} the server's.`;

@@ -55,7 +55,7 @@ function orphanSection(orphan: Orphan, { bold }: Colours): string {
   return [
     ...title,
     ...(status === "Allocating"
-      ? ["  It is still being allocated, perhaps by a run under way. Run the command again once none is."]
+      ? ["  It is still being allocated, perhaps by a run in progress. Run the command again once none is."]
       : waysOn(orphan)),
   ].join("\n");
 }
@@ -127,7 +127,7 @@ function unknowns(findings: Findings, { account }: Scope, { bold }: Colours): st
       : [`  The states also hold segments of ${otherAccounts.join(", ")}, which was not read.`]),
     "  A stack whose state was not given may own any of these segments.",
     "  A segment without an ownership tag may have an owner: the console, other tools, and eipSegment:ownershipTag=false set none.",
-    "  A run under way may be allocating one of them. Equal settings prove nothing.",
+    "  A run in progress may be allocating one of them. Equal settings prove nothing.",
   ];
   return [bold("Limits of this check"), ...lines].join("\n");
 }

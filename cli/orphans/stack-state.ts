@@ -48,11 +48,15 @@ export function parseStates(input: InputText): StackState[] {
 function readState(document: unknown, from: string): StackState {
   const deployment = isRecord(document) ? document.deployment : undefined;
   if (!isRecord(deployment)) {
-    throw new CommandFailure(`What is in ${from} is not the output of \`pulumi stack export\`.`);
+    throw new CommandFailure(
+      `What is in ${from} is not the output of \`pulumi stack export\`. Run \`pulumi stack export > state.json\` and name the file.`,
+    );
   }
   const { resources = [], pending_operations: operations = [], manifest } = deployment;
   if (!isListOfRecords(resources) || !isListOfRecords(operations)) {
-    throw new CommandFailure(`What is in ${from} is a state in a form that this version cannot read.`);
+    throw new CommandFailure(
+      `What is in ${from} is a state in a form that this version cannot read. Run \`npx --no eip-segment doctor\` to check the versions.`,
+    );
   }
   const writtenAt = Date.parse((isRecord(manifest) ? textAt(manifest, "time") : undefined) ?? "");
   const pending = operations.flatMap(pendingCreation);

@@ -86,6 +86,8 @@ function refuseFailedPreview({ stacks }: Report): void {
   const failed = stacks.filter(({ errors }) => errors.length > 0);
   if (failed.length > 0) {
     const names = failed.map(({ stack }) => stack ?? "a stack").join(", ");
-    throw new CommandFailure(`The report is incomplete, because the preview of ${names} failed.`);
+    throw new CommandFailure(
+      `The report is incomplete, because the preview of ${names} failed. Correct its errors and run \`pulumi preview --json\` again.`,
+    );
   }
 }

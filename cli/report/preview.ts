@@ -53,11 +53,15 @@ function readPreview(document: unknown, from: string): Preview {
     );
   }
   if (!isRecord(document) || !["steps", "changeSummary", "diagnostics"].some((key) => key in document)) {
-    throw new CommandFailure(`What is in ${from} is not the output of \`pulumi preview --json\`.`);
+    throw new CommandFailure(
+      `What is in ${from} is not the output of \`pulumi preview --json\`. Run \`pulumi preview --json > preview.json\` and name the file.`,
+    );
   }
   const { steps = [], diagnostics = [] } = document;
   if (!isListOf(steps, isStep) || !isListOf(diagnostics, isRecord)) {
-    throw new CommandFailure(`What is in ${from} is a preview in a form that this version cannot read.`);
+    throw new CommandFailure(
+      `What is in ${from} is a preview in a form that this version cannot read. Run \`npx --no eip-segment doctor\` to check the versions.`,
+    );
   }
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   return { steps, errors: errors.filter((message) => typeof message === "string") };

@@ -120,7 +120,7 @@ const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || host.startsWith("127.");
 
 const openToOthers = (host: string, endpoint: string): string =>
-  `eip-segment: The simulator listens on ${host}, port ${new URL(endpoint).port}, and protects nothing: its control path asks for no key. ` +
+  `eip-segment: The simulator listens on ${host}, port ${new URL(endpoint).port}, and protects nothing: its control path requires no key. ` +
   "Anyone who reaches the port can read and change the simulated cloud.\n";
 
 const portProblems: Record<string, string> = {

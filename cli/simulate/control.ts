@@ -13,7 +13,7 @@ export async function control({ endpoint }: Simulator, path: string, body: strin
   if (!response.ok) {
     const reason = isRecord(answer) ? textAt(answer, "error") : undefined;
     throw new CommandFailure(
-      `The simulator refuses ${body}: ${(reason ?? "it does not say why").replace(/\s+/g, " ")}`,
+      `The simulator refuses ${body}: ${(reason ?? "it gives no reason").replace(/\s+/g, " ")}`,
     );
   }
 }

@@ -43,12 +43,12 @@ export async function readSeed(path: string): Promise<Seed> {
     parsed = JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
-    throw new CommandFailure(`The seed ${path} is of no use: ${why}.`);
+    throw new CommandFailure(`The seed ${path} cannot be used: ${why}.`);
   }
   const seed = seedSchema.safeParse(parsed);
   if (!seed.success) {
     throw new CommandFailure(
-      `The seed ${path} is of no use: ${z.prettifyError(seed.error).replace(/\s+/g, " ")}`,
+      `The seed ${path} cannot be used: ${z.prettifyError(seed.error).replace(/\s+/g, " ")}`,
     );
   }
   return seed.data;

@@ -28,7 +28,7 @@ export function staleStackWarnings(
       : [
           `Stack ${stack} of project ${project} has segments that this simulator does not have: ${stale.join(", ")}. ` +
             "`pulumi up` will report them as unchanged. If an earlier simulator allocated them, remove the stack: " +
-            `pulumi stack rm --force ${stack}. Otherwise use another stack.`,
+            `pulumi stack rm --force ${stack}. Otherwise, use another stack.`,
         ];
   });
 }

@@ -62,7 +62,7 @@ export async function verify(
   const identity = await api({ service: "sts", action: "GetCallerIdentity" });
   const accountId = identity.kind === "reply" ? textAt(identity.body, "AccountId") : undefined;
   if (accountId === undefined)
-    throw new CommandFailure("STS does not tell the account. Run `eip-segment doctor`.");
+    throw new CommandFailure("STS did not return the account. Run `eip-segment doctor`.");
   const journal = Journal.of(environment);
   const left = journal.of(accountId, regionId).length;
   if (options.yes !== true) await confirm(terminal, regionId, accountId, left);
@@ -92,7 +92,7 @@ export async function verify(
   const measured = findings.filter(({ answer }) => answer !== "not measured");
   const other = findings.filter(differs);
   terminal.out(
-    `${measured.length} of ${findings.length} questions measured, ${other.length} answered otherwise than assumed` +
+    `${measured.length} of ${findings.length} questions measured, ${other.length} differ from the assumption` +
       `${other.length === 0 ? "" : `: ${other.map(({ question }) => question).join(", ")}`}. ` +
       `Reports: ${options.report}.md, ${options.report}.json\n`,
   );
@@ -131,5 +131,7 @@ async function confirm(terminal: Terminal, regionId: string, accountId: string, 
   }
   terminal.err(`Type ${regionId} to continue: `);
   if ((await terminal.readLine()).trim() !== regionId)
-    throw new CommandFailure("Not confirmed. Nothing was done.");
+    throw new CommandFailure(
+      "Not confirmed, so nothing was done. Run the command again and type the region.",
+    );
 }

@@ -9,7 +9,9 @@ const MINIMUM_NODE = "20.11.0";
 /** Brings dependencies and dist/ up to date; prints nothing when they are. */
 export async function ensurePackage() {
   if (!isAtLeast(process.version, MINIMUM_NODE)) {
-    throw new SetupFailure(`Node.js ${MINIMUM_NODE} or later is needed, and this is ${process.version}.`);
+    throw new SetupFailure(
+      `Node.js ${MINIMUM_NODE} or later is needed, and this is ${process.version}. Install it from https://nodejs.org/.`,
+    );
   }
   await ensureDependencies();
   await ensureBuild();

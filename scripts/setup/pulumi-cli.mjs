@@ -33,7 +33,7 @@ async function installPulumiCli() {
   if (cli !== undefined) return cli;
   say(`No Pulumi CLI on the PATH or in the cache (${tried.join("; ")}).`);
   for (const { name, install } of installations) {
-    say(`Next, way ${tried.length + 1} of 4: ${name}.`);
+    say(`Trying source ${tried.length + 1} of 4: ${name}.`);
     const { cli: installed, reason } = await install();
     if (installed !== undefined) return installed;
     say(`That failed (${reason}).`);

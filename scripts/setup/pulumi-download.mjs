@@ -31,7 +31,7 @@ export async function downloadPulumiCli() {
 async function whyUnreachable() {
   try {
     const response = await fetch(INSTALLER, { method: "HEAD", signal: AbortSignal.timeout(REACHABLE_MS) });
-    return response.ok ? undefined : `answered ${response.status}`;
+    return response.ok ? undefined : `returned ${response.status}`;
   } catch (error) {
     return `is not reachable (${error.cause?.message ?? error.message})`;
   }

@@ -92,7 +92,7 @@ async function checkVersion(command) {
     };
     const answer = await runCommand(command, ["version"], { env, timeoutMs: VERSION_TIMEOUT_MS });
     const version = parseVersion(answer)?.join(".");
-    if (version === undefined) return { reason: `\`${command} version\` answered "${answer.trim()}"` };
+    if (version === undefined) return { reason: `\`${command} version\` printed "${answer.trim()}"` };
     if (parseVersion(version)[0] !== 3 || !isAtLeast(version, MINIMUM_CLI)) {
       return { reason: `${command} is version ${version}, and ${MINIMUM_CLI} or a later 3.x is needed` };
     }

@@ -38,5 +38,7 @@ it("nor does one that closes the error output too", () => {
 it("a closed standard input is an empty one", () => {
   const { status, stderr } = bash("eip-segment report <&-");
   expect(status).toBe(1);
-  expect(stderr).toBe("eip-segment: There is nothing in standard input: did the command before it fail?\n");
+  expect(stderr).toBe(
+    "eip-segment: There is nothing in standard input. Check whether the command before it failed.\n",
+  );
 });

@@ -80,9 +80,9 @@ it("names the next of the four ways when a download fails, and builds", async ()
   installGo();
   const { code, stdout, stderr } = await setUp();
   expect(stderr).toMatch(
-    /No Pulumi CLI on the PATH or in the cache \(.+\)\.\nNext, way 3 of 4: the official download\.\n/,
+    /No Pulumi CLI on the PATH or in the cache \(.+\)\.\nTrying source 3 of 4: the official download\.\n/,
   );
-  expect(stderr).toMatch(/That failed \(download: .+no network\)\)\.\nNext, way 4 of 4: a build with Go/);
+  expect(stderr).toMatch(/That failed \(download: .+no network\)\)\.\nTrying source 4 of 4: a build with Go/);
   expect({ code, stdout }).toEqual({ code: 0, stdout: `${installed()}\n` });
 });
 

@@ -203,7 +203,7 @@ describe("list", () => {
     const environment = { ...nobody, ALICLOUD_REGION: "cn-hangzhou" };
     const { exitCode, err } = await runCli(["list"], { environment });
     expect(exitCode).toBe(1);
-    expect(err).toContain("This command reads the environment only, and no stack's configuration.\n");
+    expect(err).toContain("Set it in the environment: this command reads no stack's configuration.\n");
   });
 
   it("lets no tag steer the terminal", async () => {

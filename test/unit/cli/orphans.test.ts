@@ -233,7 +233,7 @@ describe("the ways on", () => {
     simulator.setProgression({ kind: "time", allocateMs: Infinity, releaseMs: 0 });
     await segment();
     const { text } = await orphans(state([]));
-    expect(text).toContain("It is still being allocated, perhaps by a run under way.");
+    expect(text).toContain("It is still being allocated, perhaps by a run in progress.");
     expect(text).not.toContain("adopt:");
   });
 
@@ -275,6 +275,8 @@ describe("orphans says what it cannot know", () => {
   it("and refuses what is no state", async () => {
     const { exitCode, err } = await runCli(["orphans"], { input: "{}", environment: simulator.environment });
     expect(exitCode).toBe(1);
-    expect(err).toBe("eip-segment: What is in standard input is not the output of `pulumi stack export`.\n");
+    expect(err).toBe(
+      "eip-segment: What is in standard input is not the output of `pulumi stack export`. Run `pulumi stack export > state.json` and name the file.\n",
+    );
   });
 });

@@ -50,27 +50,39 @@ describe("the input of the report", () => {
   });
 
   it.each([
-    ["nothing", "  \n", "There is nothing in standard input: did the command before it fail?"],
-    ["no JSON", "error: no stack", "What is in standard input is not JSON, or not all of it."],
-    ["a preview that is cut off", previewText("removed").slice(0, -9), "is not JSON, or not all of it."],
+    ["nothing", "  \n", "There is nothing in standard input. Check whether the command before it failed."],
+    [
+      "no JSON",
+      "error: no stack",
+      "What is in standard input is not complete JSON. Check the command that printed it.",
+    ],
+    [
+      "a preview that is cut off",
+      previewText("removed").slice(0, -9),
+      "is not complete JSON. Check the command that printed it.",
+    ],
     [
       "a preview that is cut off in a long string",
       `{"steps":[{"op":"delete","urn":"${"a".repeat(100_000)}`,
-      "is not JSON, or not all of it.",
+      "is not complete JSON. Check the command that printed it.",
     ],
     [
       "bytes of all kinds",
       Buffer.from(Array.from({ length: 4096 }, (__, byte) => byte)),
-      "is not JSON, or not all of it.",
+      "is not complete JSON. Check the command that printed it.",
     ],
-    ["more closed than opened", "}}{}", "is not JSON, or not all of it."],
-    ["a preview with text after it", `${previewText("removed")} oh`, "is not JSON, or not all of it."],
+    ["more closed than opened", "}}{}", "is not complete JSON. Check the command that printed it."],
+    [
+      "a preview with text after it",
+      `${previewText("removed")} oh`,
+      "is not complete JSON. Check the command that printed it.",
+    ],
     ["a state", '{"version":3,"deployment":{}}', "is not the output of `pulumi preview --json`."],
     ["a list", "[]", "is not the output of `pulumi preview --json`."],
     [
       "steps without a URN",
       '{"steps":[{"op":"delete"}]}',
-      "is a preview in a form that this version cannot read.",
+      "is a preview in a form that this version cannot read. Run `npx --no eip-segment doctor` to check the versions.",
     ],
     [
       "the summary of --output json",

@@ -26,7 +26,7 @@ describe("--fail-on-loss", () => {
     const argv = ["report", "--no-check", "--fail-on-loss", previewFile("refused-inputs")];
     expect(await runCli(argv)).toMatchObject({
       exitCode: 1,
-      err: "eip-segment: The report is incomplete, because the preview of shop/dev failed.\n",
+      err: "eip-segment: The report is incomplete, because the preview of shop/dev failed. Correct its errors and run `pulumi preview --json` again.\n",
     });
   });
 

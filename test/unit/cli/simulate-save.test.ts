@@ -91,7 +91,7 @@ describe("simulate --host", () => {
     const { err, out } = await runCli(["simulate", "--host", "0.0.0.0"]);
     const port = /VPC=http:\/\/127\.0\.0\.1:(\d+)$/m.exec(out)?.[1] ?? "";
     expect(err).toBe(
-      `eip-segment: The simulator listens on 0.0.0.0, port ${port}, and protects nothing: its control path asks for no key. ` +
+      `eip-segment: The simulator listens on 0.0.0.0, port ${port}, and protects nothing: its control path requires no key. ` +
         "Anyone who reaches the port can read and change the simulated cloud.\n",
     );
   });

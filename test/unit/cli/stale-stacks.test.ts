@@ -44,7 +44,7 @@ afterEach(() => {
 
 const warning =
   "Stack dev of project shop has segments that this simulator does not have: eipsg-old. `pulumi up` will report them as " +
-  "unchanged. If an earlier simulator allocated them, remove the stack: pulumi stack rm --force dev. Otherwise use another stack.";
+  "unchanged. If an earlier simulator allocated them, remove the stack: pulumi stack rm --force dev. Otherwise, use another stack.";
 
 it.each<[backend: string, environment: NodeJS.ProcessEnv]>([
   ["of the environment", backend],

@@ -205,7 +205,7 @@ it("prints the questions", async () => {
 describe("before anything is sent that changes something", () => {
   it.each([["cn-beijing"], [""]])("stops when %j is typed instead of the region", async (line) => {
     await expect(run({ yes: false }, { readLine: () => Promise.resolve(line) })).rejects.toThrow(
-      "Not confirmed. Nothing was done.",
+      "Not confirmed, so nothing was done. Run the command again and type the region.",
     );
     expect(live()).toEqual([stranger]);
     expect(existsSync(join(folder, "report.md"))).toBe(false);
