@@ -193,9 +193,9 @@ async function makeCall<T>(caller: Caller, call: ApiCall<T>, options: CallOption
     }
     if (plan === undefined) {
       const effort = { tries, elapsedMs: now - startedAt };
-      throw outcome.kind === "refusal"
-        ? refusalError(call, outcome, explainRefusal(call, outcome), effort, now)
-        : noResponseError(call, outcome, effort, wasSent);
+      throw outcome.kind === "refusal" && entry !== undefined
+        ? refusalError(call, outcome, entry, effort, now)
+        : noResponseError(call, outcome as TransportFailure, effort, wasSent);
     }
     if (plan.once !== undefined) {
       spent.add(plan.once);

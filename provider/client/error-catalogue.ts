@@ -42,7 +42,8 @@ const matches = (pattern: string, code: string): boolean =>
 const unknownCode = (status = 0): CatalogueEntry => ({
   class: status >= 500 || status === 429 ? "retry" : "user",
   says: "{message}",
-  remedy: "See https://api.aliyun.com/troubleshoot?q={code}&product=Vpc for this code.",
+  remedy:
+    "Find this code at https://api.aliyun.com/troubleshoot?q={code}&product=Vpc and remove its cause, then run the command again.",
 });
 
 /** What the catalogue says of a refusal; one that says that what the request names does not exist is of class `absent`. */

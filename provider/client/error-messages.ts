@@ -52,6 +52,12 @@ export function refusalError(
   );
 }
 
+/** What becomes of something that a request made although its response was lost. */
+const leftovers: Readonly<Record<string, string>> = {
+  AllocateEipSegmentAddress:
+    " The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, run `npx --no eip-segment orphans` to find it.",
+};
+
 /**
  * The error for failure.
  *
@@ -70,7 +76,8 @@ export function noResponseError(
     ? `Check the region and the endpoint (${call.endpoint.changedBy}), then run the command again.`
     : "Check the network, then run the command again.";
   const id = failure.requestId === undefined ? "" : ` [RequestId ${failure.requestId}]`;
-  return new NoResponseError(`${what}: ${failure.reason}.${unknown} ${remedy}${id}`);
+  const leftover = unknown === "" ? "" : (leftovers[call.action] ?? "");
+  return new NoResponseError(`${what}: ${failure.reason}.${unknown} ${remedy}${leftover}${id}`);
 }
 
 const label = ({ code, requestId }: Refusal): string =>

@@ -12,7 +12,7 @@ export interface HttpResponse {
 }
 
 /** Values of `Code` that mean success, in the replies that carry one at all. */
-const successCodes: readonly string[] = ["200", "OK", "Success", "success"];
+const successCode = /^(200|ok|success)$/i;
 
 /** Statuses of gateways and proxies that pass by themselves. */
 const passingStatuses: readonly number[] = [408, 425, 429];
@@ -33,7 +33,7 @@ export function outcomeOf(
   const requestId = text(reply?.RequestId) ?? text(headers["x-acs-request-id"]);
   const serverTime = numeric(Date.parse(headers.date ?? ""));
   const code = text(reply?.Code);
-  if (code !== undefined && !successCodes.includes(code)) {
+  if (code !== undefined && !successCode.test(code)) {
     const message = redact(text(reply?.Message) ?? "", credentials);
     const retryAfterMs = numeric(Number(headers["x-acs-retry-after"] ?? Number.NaN));
     return withoutAbsent({

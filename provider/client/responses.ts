@@ -22,13 +22,18 @@ const optionalNumber = z.preprocess(absent, anyNumber.optional());
 const count = optionalNumber.catch(undefined);
 const optionalFlag = z.preprocess(absent, anyFlag.optional());
 
+/** Ids of segments are lower case, so that one that the cloud writes in two ways stays one segment. */
+const lowerCaseIfSegment = (id: string): string => (/^eipsg-/i.test(id) ? id.toLowerCase() : id);
+const segmentId = text.transform(lowerCaseIfSegment);
+
 const segment = z
   .object({
-    InstanceId: text,
+    InstanceId: segmentId,
     RegionId: optionalText,
-    Status: text,
+    // A status or count that cannot be read is no reason to refuse the list: the row may be somebody else's.
+    Status: text.catch("unknown"),
     Segment: optionalText,
-    IpCount: optionalNumber,
+    IpCount: count,
     Zone: optionalText,
     CreationTime: optionalText,
     Name: optionalText,
@@ -63,7 +68,7 @@ const eip = z
     ISP: optionalText,
     Netmode: optionalText,
     ResourceGroupId: optionalText,
-    SegmentInstanceId: optionalText,
+    SegmentInstanceId: z.preprocess(absent, segmentId.optional()),
     InstanceId: optionalText,
     InstanceType: optionalText,
     BandwidthPackageId: optionalText,
@@ -128,7 +133,7 @@ export const describeAddressesResponse: z.ZodType<DescribeAddressesResponse> = z
   );
 
 export const allocateResponse = z
-  .object({ EipSegmentInstanceId: text })
+  .object({ EipSegmentInstanceId: segmentId })
   .transform((raw) => ({ segmentId: raw.EipSegmentInstanceId }));
 
 export const callerIdentityResponse = z

@@ -14,10 +14,11 @@ export interface AddressUse {
 export function usesOf({ status, instanceType, instanceId, bandwidthPackageId }: Eip): AddressUse[] {
   const uses: AddressUse[] = [];
   const instance = [instanceType, instanceId].filter((part) => part !== undefined).join(" ");
-  if (status.toLowerCase() === "inuse") {
+  const isFree = status.toLowerCase() === "available";
+  if (status.toLowerCase() === "inuse" || (isFree && instanceId !== undefined)) {
     const by = instance === "" ? "an instance that the cloud does not name" : instance;
     uses.push({ kind: "attached", is: `in use by ${by}`, by });
-  } else if (status.toLowerCase() !== "available") {
+  } else if (!isFree) {
     uses.push({ kind: "changing", is: status, by: [status, instance].join(" ").trim() });
   }
   if (bandwidthPackageId !== undefined) {

@@ -171,8 +171,8 @@ export class Region extends RegionReader {
       }
       if (deadline.leftMs <= 0) {
         throw new EipSegmentError(
-          `Segment ${segmentId} is allocated, but ${eips.length} of its ${expected ?? blockSize(cidrBlock)} EIPs are listed. ` +
-            "Grant vpc:DescribeEipAddresses in every resource group, then run `pulumi up` again.",
+          `Segment ${segmentId} is allocated with the block ${cidrBlock ?? "not reported"}, but ${eips.length} of its ${expected ?? blockSize(cidrBlock)} EIPs are listed. ` +
+            "Run `pulumi up` again; if the number stays, grant vpc:DescribeEipAddresses in every resource group.",
         );
       }
       last = eips.length;

@@ -56,7 +56,8 @@ async function allocateSegment(run: Run, inputs: CheckedInputs, provider: unknow
       `The cloud returned segment ${segmentId} for ${origin.urn}, but ${conflict.urn} ${conflict.kind === "adopting" ? "adopts" : "manages"} it. Run \`pulumi up\` again.`,
     );
   }
-  if (recovered !== undefined) {
+  // A segment of an incomplete listing was confirmed all the same, but nothing says that it was there before.
+  if (recovered !== undefined && acquired.before.segments.has(segmentId)) {
     run.log(recoveredLine(segmentId, recovered.isTagged));
   }
   const owned = {

@@ -49,7 +49,7 @@ export interface FinishRequest {
  * Brings a segment that is known by its id to what the inputs say. Running it again after a failure continues where it stopped.
  *
  * @throws InitFailedError with the id and everything known, whatever fails: an id once known is never lost. EipSegmentError when the
- *   segment of a record was migrated to a public IP address pool.
+ *   segment of a record was migrated to a public IP address pool, or when an EIP carries the ownership tag of another resource.
  */
 export async function finishSegment(
   run: Run,
@@ -78,10 +78,16 @@ export async function finishSegment(
     known.segment = ready.segment;
     known.eips = ready.eips;
     known.accountId ??= await run.account.current(regionId);
+    if (state !== undefined && !isUnfinishedAdoption(state)) {
+      refuseOtherOwner(run, owned, ready.eips);
+    }
     known.eips = await converge(run, { ...run, regionId, deadline }, ready.eips, wanted, ownerToken);
     await releaseAbandoned(run, region, abandoned, (id) => run.ledger.isHeld(id), deadline);
     return writeState({ ...known, unfinished: [], abandoned: [] });
   } catch (error) {
+    if (error instanceof OtherOwnerError) {
+      throw error;
+    }
     if (state !== undefined && error instanceof SegmentLostError) {
       await refusePooled(region, state, deadline);
     }
@@ -94,6 +100,25 @@ export async function finishSegment(
       ? new SegmentLostError(error.what, "Run `pulumi up` again to allocate another one.")
       : error;
     throw new InitFailedError(segmentId, { ...unfinished, __provider: provider }, cause);
+  }
+}
+
+/** Somebody else's ownership tag is on an EIP, so the record stays as it is. */
+class OtherOwnerError extends EipSegmentError {}
+
+/** Only an adoption puts its own tag in the place of another one. */
+const isUnfinishedAdoption = ({ clientToken, __unfinished }: SegmentState): boolean =>
+  clientToken === "" && __unfinished.length > 0;
+
+function refuseOtherOwner({ settings, ledger }: Run, owned: OwnedSegment, eips: readonly Eip[]): void {
+  const { segmentId, ownerToken } = owned;
+  const ownTokens = [ownerToken, ...ledger.tokensOf(segmentId)];
+  const other = eips.find((eip) => ![undefined, ...ownTokens].includes(ownerOf(eip)));
+  if (settings.ownershipTag && other !== undefined) {
+    throw new OtherOwnerError(
+      `Segment ${segmentId} was not changed: the ownership tag of ${other.ipAddress} (${other.allocationId}) names another resource or another stack (${String(ownerOf(other))}). ` +
+        "Run `pulumi state delete` on this resource to leave the segment to them, or remove the tag pulumi-eip-segment from its EIPs to have it changed.",
+    );
   }
 }
 

@@ -51,7 +51,7 @@ it("gives no two resources one segment, although two requests are answered with 
     request.action === "AllocateEipSegmentAddress" ? (first ??= answer) : answer,
   );
   const { errors } = await world.up([segment("x"), segment("y")]);
-  expect(errors).toEqual([expect.stringMatching(/but .*::x has it\. Run `pulumi up` again\.$/)]);
+  expect(errors).toEqual([expect.stringMatching(/but .*::x manages it\. Run `pulumi up` again\.$/)]);
   rewriteNoMore();
   await world.upWell([segment("x"), segment("y")]);
   expect(world.live().sort()).toEqual([idOf("x"), idOf("y")].sort());
@@ -107,6 +107,85 @@ it("sends a refused release again while the segment has a state that is not docu
   }));
   expect((await world.destroy()).errors).toEqual([]);
   expect(world.live()).toEqual([]);
+});
+
+it("does not change a segment of which one EIP has the ownership tag of another resource", async () => {
+  const { world } = context;
+  await world.upWell([segment("x", { bandwidth: 50 })]);
+  rewriteRows("DescribeEipAddresses", (row) =>
+    row.IpAddress === world.segments()[0]?.addresses[3]?.ipAddress
+      ? { ...row, Tags: { Tag: [{ Key: "pulumi-eip-segment", Value: "somebody" }] } }
+      : row,
+  );
+  for (let time = 0; time < 2; time++) {
+    const { errors } = await world.up([segment("x", { bandwidth: 80 })]);
+    expect(errors).toEqual([
+      expect.stringMatching(/was not changed: .* names another resource .*\(somebody\)/),
+    ]);
+  }
+  expect(world.cloud.log.map(({ action }) => action)).not.toContain("ModifyEipAddressAttribute");
+  rewriteNoMore();
+  await world.upWell([segment("x", { bandwidth: 80 })]);
+});
+
+it("takes an id in upper case for the same segment", async () => {
+  const { world } = context;
+  rewrite((request, answer) =>
+    request.action === "AllocateEipSegmentAddress" && answer.kind === "success"
+      ? {
+          ...answer,
+          body: { EipSegmentInstanceId: String((answer.body as Row).EipSegmentInstanceId).toUpperCase() },
+        }
+      : answer,
+  );
+  await world.upWell([segment()]);
+  expect(world.live()).toEqual([idOf()]);
+});
+
+it("allocates beside a segment of others whose row cannot be read", async () => {
+  const { world } = context;
+  const stranger = await world.stranger();
+  rewriteRows("DescribeEipSegment", ({ Status, ...row }) =>
+    row.InstanceId === stranger ? { ...row, IpCount: "sixteen" } : { ...row, Status },
+  );
+  await world.upWell([segment()]);
+  expect(world.live()).toHaveLength(2);
+});
+
+it("does not release a segment of which an EIP is Available and has an instance", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  rewriteRows("DescribeEipAddresses", (row) => ({ ...row, InstanceId: "ngw-1", InstanceType: "Nat" }));
+  expect((await world.destroy()).errors).toEqual([expect.stringContaining("is in use by Nat ngw-1")]);
+  expect(world.live()).toEqual([idOf()]);
+});
+
+it("recovers a segment whose allocation returned no id, and says so", async () => {
+  const { world } = context;
+  rewrite((request, answer) =>
+    request.action === "AllocateEipSegmentAddress" ? { ...answer, body: {} } : answer,
+  );
+  const { errors } = await world.up([segment()]);
+  expect(errors).toEqual([
+    expect.stringContaining(
+      "The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, run `npx --no eip-segment orphans`",
+    ),
+  ]);
+  rewriteNoMore();
+  await world.upWell([segment()]);
+  expect(world.live()).toEqual([idOf()]);
+});
+
+it("calls no segment recovered because others change the listing", async () => {
+  const { world } = context;
+  let total = 100;
+  rewrite((request, answer) =>
+    request.action === "DescribeEipSegment" && answer.kind === "success"
+      ? { ...answer, body: { ...(answer.body as Row), TotalCount: total++ } }
+      : answer,
+  );
+  const { lines } = await world.upWell([segment()]);
+  expect(lines.join("\n")).not.toContain("Recovered");
 });
 
 describe("a timeout", () => {

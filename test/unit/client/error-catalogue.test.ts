@@ -210,7 +210,8 @@ describe("the error catalogue", () => {
     expect(unknown).toEqual({
       class: "user",
       says: "{message}",
-      remedy: "See https://api.aliyun.com/troubleshoot?q={code}&product=Vpc for this code.",
+      remedy:
+        "Find this code at https://api.aliyun.com/troubleshoot?q={code}&product=Vpc and remove its cause, then run the command again.",
     });
   });
 

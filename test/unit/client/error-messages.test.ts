@@ -57,8 +57,8 @@ describe("the message of a refusal", () => {
 
   it("keeps code, message and request id of an unknown code, and links to its explanation", () => {
     expect(textOf(CALL, refusal("Some.New Code"))).toBe(
-      "Allocating the segment failed (cn-hangzhou): Message of Some.New Code. See " +
-        "https://api.aliyun.com/troubleshoot?q=Some.New%20Code&product=Vpc for this code. [Some.New Code, RequestId 3F2A1B0C]",
+      "Allocating the segment failed (cn-hangzhou): Message of Some.New Code. Find this code at " +
+        "https://api.aliyun.com/troubleshoot?q=Some.New%20Code&product=Vpc and remove its cause, then run the command again. [Some.New Code, RequestId 3F2A1B0C]",
     );
   });
 
@@ -115,7 +115,8 @@ describe("the message of a lost response", () => {
     ).toBe(
       "Allocating the segment got no usable response from vpc.cn-hangzhou.aliyuncs.com in 5 tries over 60 s " +
         "(cn-hangzhou): the connection was closed before the response. It is unknown whether the request took effect. " +
-        "Check the network, then run the command again. [RequestId R9]",
+        "Check the network, then run the command again. The next `pulumi up` recovers a segment that it allocated. " +
+        "If you remove the resource instead, run `npx --no eip-segment orphans` to find it. [RequestId R9]",
     );
   });
 

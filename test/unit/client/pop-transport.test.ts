@@ -75,6 +75,13 @@ describe("PopTransport", () => {
     await expect(send(url)).resolves.toMatchObject({ kind: "refusal", code: "SystemBusy" });
   });
 
+  it.each(["200", "OK", "success", "SUCCESS"])("takes the code %s for success", async (code) => {
+    const url = await servers.listen((response) => {
+      replyJson(response, 200, { RequestId: "R1", Code: code });
+    });
+    await expect(send(url)).resolves.toMatchObject({ kind: "success" });
+  });
+
   it.each([
     ["an HTML page of a gateway", 502, "<html>Bad Gateway</html>", "HTTP status 502", false],
     ["JSON without a code under status 500", 500, '{"RequestId":"R1"}', "HTTP status 500", false],

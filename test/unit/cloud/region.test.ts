@@ -146,7 +146,7 @@ describe("the EIPs of a segment", () => {
     cloud.add("eipsg-1", 0, { cidrBlock: "203.0.113.0/28", ipCount: 16 });
     cloud.eips = () => eips(5);
     await expect(region.waitUntilReady("eipsg-1", Deadline.in(clock, 60_000))).rejects.toThrow(
-      "Segment eipsg-1 is allocated, but 5 of its 16 EIPs are listed.",
+      "but 5 of its 16 EIPs are listed.",
     );
   });
 

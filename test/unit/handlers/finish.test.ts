@@ -29,7 +29,7 @@ it("a segment none of whose EIPs is listed is not finished, and stays in the sta
   const request = { inputs, wanted: {}, deadline: Deadline.in(clock, 600_000), provider: "provider" };
   await expect(finishSegment(run, owned, request)).rejects.toMatchObject({
     id: segmentId,
-    reasons: [expect.stringContaining("0 of its 16 EIPs are listed. Grant vpc:DescribeEipAddresses")],
+    reasons: [expect.stringContaining("0 of its 16 EIPs are listed. Run `pulumi up` again")],
     properties: { cidrBlock: "203.0.113.0/28", __provider: "provider" },
   });
 });
