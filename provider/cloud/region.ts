@@ -4,7 +4,7 @@ import { Poller } from "./poller";
 import { RegionReader } from "./region-reader";
 import type { RegionContext } from "./region-reader";
 import { lost } from "./segment-lost";
-import { blockSize, isPlausibleCount } from "./segment";
+import { blockSize, eipCountOf, isPlausibleCount } from "./segment";
 import type { Eip, ReadySegment, Segment } from "./segment";
 
 /** When a wait is first reported, and how long after that again. */
@@ -159,9 +159,9 @@ export class Region extends RegionReader {
    * block and stays the same.
    */
   private async waitForEips(segment: Segment, deadline: Deadline): Promise<Eip[]> {
-    const { segmentId, ipCount, cidrBlock } = segment;
+    const { segmentId, cidrBlock } = segment;
     const { clock } = this.context;
-    const expected = isPlausibleCount(ipCount, cidrBlock) ? ipCount : undefined;
+    const expected = eipCountOf(segment);
     let last = -1;
     for (let pauseMs = eipsPauseMs.first; ; pauseMs = Math.min(eipsPauseMs.longest, pauseMs * 1.5)) {
       const eips = await this.listEips(segment, deadline);

@@ -63,10 +63,23 @@ export function belongsTo(
 /** Addresses of a block that the cloud may keep for itself; source: the AllocateEipSegmentAddress page. */
 const mostReserved = 4;
 
-/** Whether a segment with this block can have `count` usable addresses. An old page shows the mask where the count belongs. */
-export function isPlausibleCount(count: number | undefined, cidrBlock: string | undefined): count is number {
+/** Whether a segment with this block can have `count` usable addresses. */
+export function isPlausibleCount(count: number, cidrBlock: string | undefined): boolean {
   const size = blockSize(cidrBlock);
-  return count !== undefined && count > 0 && (size === 0 || (count <= size && count >= size - mostReserved));
+  return count > 0 && (size === 0 || (count <= size && count >= size - mostReserved));
+}
+
+/**
+ * Number of a segment's EIPs as the cloud reports it; undefined where that cannot be. An old page shows the mask where the
+ * count belongs: without a block, 28 may be either.
+ */
+export function eipCountOf({
+  ipCount,
+  cidrBlock,
+}: Pick<Segment, "ipCount" | "cidrBlock">): number | undefined {
+  if (ipCount === undefined || !isPlausibleCount(ipCount, cidrBlock)) return undefined;
+  const mayBeMask = blockSize(cidrBlock) === 0 && ipCount >= 24 && ipCount <= 28;
+  return mayBeMask ? undefined : ipCount;
 }
 
 /** Key of the tag that names the resource that owns a segment's EIPs; its value is the ClientToken. */

@@ -1,4 +1,4 @@
-import { isPlausibleCount } from "../cloud/segment";
+import { eipCountOf } from "../cloud/segment";
 import type { Eip, Segment } from "../cloud/segment";
 import { mixedInputs, reportedByEips } from "../inputs/compare";
 import { defaults, inputNames, rowOf } from "../inputs/table";
@@ -65,12 +65,12 @@ export interface StateParts {
  */
 export function writeState({ inputs, segment, eips, ...parts }: StateParts): SegmentState {
   const addresses = eips.map(({ allocationId, ipAddress }) => ({ allocationId, ipAddress }));
-  const { ipCount, cidrBlock } = segment;
+  const { cidrBlock } = segment;
   const mixed = mixedInputs(eips);
   return {
     ...(inputsOf(inputs, segment, eips) as StateInputs),
     cidrBlock,
-    ipCount: isPlausibleCount(ipCount, cidrBlock) ? ipCount : eips.length || undefined,
+    ipCount: eipCountOf(segment) ?? (eips.length || undefined),
     addresses: eips.length === 0 ? undefined : addresses,
     status: segment.status,
     createTime: segment.createTime,

@@ -1,4 +1,4 @@
-import { blockSize, isPlausibleCount, userTags } from "../cloud/segment";
+import { blockSize, eipCountOf, userTags } from "../cloud/segment";
 import type { Eip, Segment } from "../cloud/segment";
 import { mixedInputs } from "../inputs/compare";
 import { inputNames, rowOf } from "../inputs/table";
@@ -14,7 +14,7 @@ export type FoundSegment = Record<string, unknown>;
  */
 export function foundSegment(regionId: string, segment: Segment, eips: readonly Eip[]): FoundSegment {
   const { segmentId, cidrBlock, status, createTime } = segment;
-  const ipCount = isPlausibleCount(segment.ipCount, cidrBlock) ? segment.ipCount : undefined;
+  const ipCount = eipCountOf(segment);
   if (eips.length < (ipCount ?? 1)) {
     throw new EipSegmentError(
       `Segment ${segmentId}: ${eips.length} of its ${ipCount ?? blockSize(cidrBlock)} EIPs are listed. ` +

@@ -187,3 +187,10 @@ describe("a segment that is never listed", () => {
     for (const id of world.live()) expect(errors[0]).toContain(id);
   });
 });
+
+it("counts the listed EIPs where the mask stands in the place of the count, and no block is listed", async () => {
+  const { world } = context;
+  world.cloud.configure({ answers: { "ip-count": "mask", "segment-fields": "no-block" } });
+  await world.upWell([segment("x", { bandwidth: 5 })]);
+  expect(world.engine.entry("x")?.outputs).toMatchObject({ ipCount: 16, addresses: { length: 16 } });
+});
