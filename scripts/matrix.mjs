@@ -1,4 +1,4 @@
-// Tries the packed package under each supported Node.js, SDK, Pulumi CLI and TypeScript, and writes the results into docs/support.md:
+// Tries the packed package under each supported Node.js, SDK, Pulumi CLI and TypeScript, and writes the results into docs/matrix.md:
 //   npm run matrix -- [--cli FOLDER]... [--quick]
 //   --cli    folder with a further Pulumi CLI and its Node.js language host (default: those in the cache of Pulumi)
 //   --quick  only the oldest and the newest of everything

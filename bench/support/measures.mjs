@@ -37,8 +37,8 @@ export function measuresOf(rows) {
     add(`N = ${count}: up beyond an empty provider's and the allocation`, value, limit, "s");
   }
   for (const [subject, text, limit] of [
-    ["untagged", "without the ownership tag", 2.2],
-    ["segment", "with it", 3.2],
+    ["untagged", "without the ownership tag", 3],
+    ["segment", "with it", 4],
   ]) {
     const calls = find({ scenario: "counts", count: 100, command: "up", subject })?.calls;
     const value = calls && median(calls.map(({ total }) => total));

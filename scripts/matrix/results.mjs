@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import { repository } from "../setup/paths.mjs";
 
-const page = join(repository, "docs", "support.md");
+const page = join(repository, "docs", "matrix.md");
 const [begin, end] = ["<!-- matrix: begin -->", "<!-- matrix: end -->"];
 
-/** Puts the results between the marks of docs/support.md. */
+/** Puts the results between the marks of docs/matrix.md. */
 export function writeResults({ cells, types, engineTests }) {
   const text = readFileSync(page, "utf8");
   const before = text.slice(0, text.indexOf(begin) + begin.length);
