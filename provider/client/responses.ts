@@ -99,6 +99,27 @@ const eip = z
     }),
   );
 
+/** What must be readable of an EIP whose other fields are not: whether it is somebody else's. */
+const malformedEip = z
+  .object({
+    AllocationId: text,
+    IpAddress: text,
+    SegmentInstanceId: z.preprocess(absent, segmentId.optional()),
+  })
+  .transform((raw) => ({
+    ...{ allocationId: raw.AllocationId, ipAddress: raw.IpAddress, segmentId: raw.SegmentInstanceId },
+    ...{ status: "unknown", deletionProtection: false, tags: {} },
+  }));
+
+const eipOrMalformed = z.unknown().transform((raw, context): Eip => {
+  const whole = eip.safeParse(raw);
+  if (whole.success) return whole.data;
+  const part = malformedEip.safeParse(raw);
+  if (part.success) return withoutAbsent({ ...part.data, problem: problemOf(whole.error) });
+  for (const { message, path } of whole.error.issues) context.addIssue({ code: "custom", message, path });
+  return z.NEVER;
+});
+
 /** A list may be left out only by a response that counts none: absence would be read as "gone". */
 const allOrNone = (total: number | undefined, list: unknown): boolean => list !== undefined || total === 0;
 
@@ -122,7 +143,7 @@ export const describeAddressesResponse: z.ZodType<DescribeAddressesResponse> = z
     TotalCount: count,
     EipAddresses: z.preprocess(
       absent,
-      z.object({ EipAddress: z.preprocess(absent, z.array(eip).optional()) }).optional(),
+      z.object({ EipAddress: z.preprocess(absent, z.array(eipOrMalformed).optional()) }).optional(),
     ),
   })
   .refine(({ TotalCount, EipAddresses }) => allOrNone(TotalCount, EipAddresses?.EipAddress), {

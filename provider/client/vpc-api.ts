@@ -53,6 +53,8 @@ export interface Eip {
   /** `Normal`, `OperationLock` or `Unactivated`. */
   businessStatus?: string;
   tags: Record<string, string>;
+  /** Why only ids and address are known, where another field is malformed. */
+  problem?: string;
 }
 
 export interface AllocateRequest {

@@ -1,5 +1,6 @@
 import type { DescribeAddressesRequest, VpcApi } from "../client/vpc-api";
 import type { Instant } from "../util/clock";
+import { EipSegmentError } from "../util/errors";
 import { addressNumber, belongsTo, withDocumentedStatus } from "./segment";
 import type { Eip, Segment } from "./segment";
 
@@ -126,7 +127,11 @@ export async function listEips(
   return [...rows.values()].sort((a, b) => addressNumber(a.ipAddress) - addressNumber(b.ipAddress));
 }
 
-/** Lists the EIPs that provably belong to a segment, in address order. */
+/**
+ * Lists the EIPs that provably belong to a segment, in address order.
+ *
+ * @throws ApiError and NoResponseError when describing fails for good; EipSegmentError for an EIP of the segment that is malformed.
+ */
 export async function listEipsOf(
   api: VpcApi,
   regionId: string,
@@ -134,5 +139,13 @@ export async function listEipsOf(
   deadline: Instant,
 ): Promise<Eip[]> {
   const eips = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline);
-  return eips.filter((eip) => belongsTo(eip, segment));
+  const own = eips.filter((eip) => belongsTo(eip, segment));
+  const malformed = own.find(({ problem }) => problem !== undefined);
+  if (malformed !== undefined) {
+    throw new EipSegmentError(
+      `EIP ${malformed.allocationId} of segment ${segment.segmentId} cannot be read: ${String(malformed.problem)}. ` +
+        "Run the command again; if the message stays, open a ticket with Alibaba Cloud.",
+    );
+  }
+  return own;
 }

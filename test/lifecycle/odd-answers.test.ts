@@ -188,6 +188,30 @@ it("calls no segment recovered because others change the listing", async () => {
   expect(lines.join("\n")).not.toContain("Recovered");
 });
 
+it("allocates beside malformed EIPs of others", async () => {
+  const { world } = context;
+  const stranger = await world.stranger();
+  world.clock.advance(60_000);
+  world.cloud.configure({ answers: { "eip-filter": "ignored" } });
+  rewriteRows("DescribeEipAddresses", (row) =>
+    row.SegmentInstanceId === stranger ? { ...row, Status: {}, Bandwidth: "five" } : row,
+  );
+  await world.upWell([segment()]);
+  expect(world.live()).toEqual([stranger, idOf()]);
+});
+
+it("names the field of an EIP of its own that is malformed", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  rewriteRows("DescribeEipAddresses", (row) => ({ ...row, Bandwidth: "five" }));
+  const { errors } = await world.up([segment("x", { bandwidth: 80 })]);
+  expect(errors).toEqual([
+    expect.stringMatching(new RegExp(`^EIP eip-.* of segment ${idOf()} cannot be read: the field Bandwidth`)),
+  ]);
+  rewriteNoMore();
+  await world.upWell([segment("x", { bandwidth: 80 })]);
+});
+
 describe("a timeout", () => {
   it("ends a creation that shares its polls with one that has longer", async () => {
     const { world } = context;

@@ -177,6 +177,18 @@ describe("the reply of DescribeEipAddresses", () => {
     expect(addressOf({ Tags: raw })?.tags).toEqual({});
   });
 
+  it.each([{ Bandwidth: "five" }, { Status: null }, { Tags: "none" }])(
+    "has ids and address of %j",
+    (change) => {
+      const [field = ""] = Object.keys(change);
+      expect(addressOf(change)).toStrictEqual({
+        ...{ allocationId: "eip-1", ipAddress: "161.0.2.33", segmentId: "eipsg-1" },
+        ...{ status: "unknown", deletionProtection: false, tags: {} },
+        problem: expect.stringContaining(`the field ${field} is missing`) as unknown,
+      });
+    },
+  );
+
   it("names a missing field", () => {
     const { IpAddress, ...rest } = EIP;
     expect(IpAddress).toBeDefined();
