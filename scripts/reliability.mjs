@@ -1,7 +1,8 @@
-// Measures that no segment is lost: npm run reliability -- [--histories N] [--seed N] [--pairs] [--long] [--no-engine]
+// Measures that no segment is lost: npm run reliability -- [--histories N] [--seed N] [--answers] [--pairs] [--long] [--no-engine]
 //   --histories  random histories of the model, on two processes (default 2000)
 //   --seed       makes them repeatable
-//   --pairs      all pairs of other answers of the cloud, instead of some (20 minutes)
+//   --answers    a third of the histories in clouds that give up to three other answers
+//   --pairs      all pairs of other answers of the cloud, instead of some (8 minutes)
 //   --long       all kill points on the real engine, and ten other answers of the cloud, instead of one for each command and two
 //   --no-engine  leaves the real engine out
 import { parseArgs } from "node:util";
@@ -10,7 +11,6 @@ import { runJest } from "./reliability/jest-run.mjs";
 import { ensureEverything } from "./setup/everything.mjs";
 import { runMain } from "./setup/failure.mjs";
 
-const kinds = 2;
 const processes = 2;
 
 /** Histories that one process plays before another one takes over. */
@@ -25,6 +25,7 @@ await runMain(async () => {
     options: {
       histories: { type: "string", default: "2000" },
       seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
+      answers: { type: "boolean", default: false },
       pairs: { type: "boolean", default: false },
       long: { type: "boolean", default: false },
       "no-engine": { type: "boolean", default: false },
@@ -32,7 +33,7 @@ await runMain(async () => {
   });
   const cli = await ensureEverything();
   const isFine = [
-    await playHistories(cli, Number(values.histories), Number(values.seed)),
+    await playHistories(cli, Number(values.histories), Number(values.seed), values.answers),
     await withFaults(cli),
     await withOtherAnswers(cli, values.pairs),
     values["no-engine"] || (await killEngine(cli, values.long)),
@@ -40,7 +41,9 @@ await runMain(async () => {
   return isFine.every(Boolean) ? 0 : 1;
 });
 
-async function playHistories(cli, histories, seed) {
+async function playHistories(cli, histories, seed, withAnswers) {
+  const kinds = withAnswers ? 3 : 2;
+  const variables = withAnswers ? { RELIABILITY_ANSWERS: "1" } : {};
   const startedAt = Date.now();
   // A violation ends only the part in which it is found.
   const parts = Math.max(processes, Math.ceil(histories / longestPart));
@@ -49,7 +52,7 @@ async function playHistories(cli, histories, seed) {
     runJest(
       cli,
       ["--runInBand", "test/lifecycle/properties"],
-      { RELIABILITY_HISTORIES: String(each), RELIABILITY_SEED: String(seed + part) },
+      { ...variables, RELIABILITY_HISTORIES: String(each), RELIABILITY_SEED: String(seed + part) },
       say,
     ),
   );

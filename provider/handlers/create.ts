@@ -65,11 +65,15 @@ async function allocateSegment(run: Run, inputs: CheckedInputs, provider: unknow
     ...(recovered === undefined ? {} : { ready: recovered }),
   };
   const { tags } = inputs;
-  const outs = await finishSegment(run, owned, { inputs, wanted: { tags }, deadline, provider });
-  if (recovered === undefined) {
-    await reportLeftovers(run, request, acquired);
+  try {
+    const outs = await finishSegment(run, owned, { inputs, wanted: { tags }, deadline, provider });
+    return { id: segmentId, outs };
+  } finally {
+    // Also where the segment is not finished: the next run updates it, and searches no more.
+    if (!acquired.before.segments.has(segmentId)) {
+      await reportLeftovers(run, request, acquired);
+    }
   }
-  return { id: segmentId, outs };
 }
 
 const recoveredLine = (segmentId: string, isTagged: boolean): string =>

@@ -1,16 +1,7 @@
 import type { SegmentView } from "../../../simulator";
 import type { Declaration } from "../engine-model";
+import { addressFaults, commandFaults, touchedFaults } from "./command-faults";
 import { type CommandEnd, segment, World } from "./world";
-
-/** Timeout of each verb, in ms. */
-const timeoutMs = 600_000;
-
-/** Time in ms that a command may take beyond the timeouts of its verbs: the last request, and what is waited for beside them. */
-const slackMs = 60_000;
-
-/** What an error must hold: a command, or what else the user is to do. */
-const instruction =
-  /`[^`]+`|\b(Set|Grant|Detach|Remove|Release|Choose|Correct|Check|Raise|Wait|Run|Open|See|Increase)\b/;
 
 /** The commands of the matrix, in the order in which they end. */
 export const stories = [
@@ -61,7 +52,7 @@ export async function playStories(answers: Readonly<Record<string, string>>): Pr
 }
 
 /** An old segment in use, an old one as declared, and a new one of another stack. */
-async function strangersIn(world: World): Promise<SegmentView[]> {
+export async function strangersIn(world: World): Promise<SegmentView[]> {
   const used = await world.stranger({ Bandwidth: "7" });
   await world.stranger({ Bandwidth: "50" });
   world.clock.advance(25 * 3_600_000);
@@ -71,6 +62,14 @@ async function strangersIn(world: World): Promise<SegmentView[]> {
   await world.tag(other, { "pulumi-eip-segment": `eipseg-${"0".repeat(32)}-g0` });
   world.clock.advance(60_000);
   return world.segments();
+}
+
+/** Has the cloud give these answers, and provokes what does not happen without a cause. */
+export function giveAnswers(world: World, answers: Readonly<Record<string, string>>): void {
+  world.cloud.configure({ answers });
+  if (answers["failed-allocation"] !== undefined) {
+    world.cloud.addFault({ kind: "vanish", action: "AllocateEipSegmentAddress" });
+  }
 }
 
 class Play {
@@ -88,10 +87,7 @@ class Play {
     const world = await World.start({ progression: { kind: "time", allocateMs: 4000, releaseMs: 3000 } });
     try {
       const playing = new Play(world, await strangersIn(world));
-      world.cloud.configure({ answers });
-      if (answers["failed-allocation"] !== undefined) {
-        world.cloud.addFault({ kind: "vanish", action: "AllocateEipSegmentAddress" });
-      }
+      giveAnswers(world, answers);
       await play(playing);
       return playing.ends;
     } finally {
@@ -104,11 +100,12 @@ class Play {
   }
 
   up(story: Story, program: readonly Declaration[], verbs = 1): Promise<void> {
+    const { world } = this;
     return this.run(
       story,
       verbs,
-      (world) => world.up(program),
-      () => this.missingAddresses(program),
+      () => world.up(program),
+      () => program.flatMap(({ name }) => addressFaults(world, name)),
     );
   }
 
@@ -124,27 +121,15 @@ class Play {
     judgeSuccess: () => string[] = () => [],
   ): Promise<void> {
     const { world } = this;
-    const before = world.clock.now();
-    const { ok, errors, lines } = await command(world);
-    const took = world.clock.now() - before;
+    const end = await command(world);
+    const { ok, errors, lines } = end;
     const faults = [
-      ...(took > verbs * timeoutMs + slackMs ? [`took ${Math.round(took / 1000)} s`] : []),
-      ...errors.filter((error) => !instruction.test(error)).map((error) => `no instruction: ${error}`),
-      ...this.touchedStrangers(),
+      ...commandFaults(end, verbs),
+      ...touchedFaults(world, this.strangers),
       ...this.leaks(),
       ...(ok ? judgeSuccess() : []),
     ];
     this.ends.push({ story, ok, errors, lines, faults });
-  }
-
-  private touchedStrangers(): string[] {
-    const now = this.world.segments();
-    return this.strangers
-      .filter((stranger) => {
-        const same = now.find(({ id }) => id === stranger.id);
-        return JSON.stringify(same) !== JSON.stringify(stranger);
-      })
-      .map(({ id }) => `touched the stranger's ${id}`);
   }
 
   /** Segments that are paid for, and that neither the state nor a line names. */
@@ -155,17 +140,5 @@ class Play {
       .live()
       .filter((id) => !known.includes(id) && !printed.some((line) => line.includes(id)))
       .map((id) => `leaked ${id}`);
-  }
-
-  private missingAddresses(program: readonly Declaration[]): string[] {
-    return program.flatMap(({ name }) => {
-      const { id, outputs } = this.world.engine.entry(name) ?? {};
-      const real = this.world.cloud.segments().find((one) => one.id === id);
-      const recorded = (outputs?.addresses ?? []) as readonly { ipAddress: string }[];
-      const [has, should] = [recorded, real?.addresses ?? []].map((list) =>
-        list.map(({ ipAddress }) => ipAddress).join(),
-      );
-      return real !== undefined && has === should ? [] : [`${name} has the addresses ${has}`];
-    });
   }
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { allAnswers, type Answer } from "../../../simulator/questions";
 import type { Kill } from "./provider-process";
 
 /** How the cloud behaves during one history. */
@@ -54,6 +55,8 @@ export interface Episode {
 /** One life of a stack with two resources. */
 export interface History {
   cloud: CloudProfile;
+  /** Other answers of the cloud than the assumed ones. */
+  answers?: readonly Answer[];
   episodes: Episode[];
 }
 
@@ -152,16 +155,27 @@ const profile = (
     ...over,
   }) as fc.Arbitrary<CloudProfile>;
 
+const steadyProfile = profile({
+  tokenMemory: fc.constant("forever"),
+  lagMs: fc.constantFrom(0, 0, 3000, 15_000),
+  refusesReplayAfterRelease: fc.constant(false),
+});
+
+const wildEpisodes: fc.Arbitrary<Episode[]> = fc.array(
+  fc.record({
+    changes: fc.array(anyChange, { minLength: 1, maxLength: 3 }),
+    interruptions: fc.array(interruption(11 * 60 * minute), { maxLength: 2 }),
+    settles: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+
 /**
  * Histories in which everything that interrupts a run is followed by the same program until it succeeds, with a cloud that
  * keeps its documented promises for as long as that takes: here nothing at all may be lost.
  */
 export const steadyHistory: fc.Arbitrary<History> = fc.record({
-  cloud: profile({
-    tokenMemory: fc.constant("forever"),
-    lagMs: fc.constantFrom(0, 0, 3000, 15_000),
-    refusesReplayAfterRelease: fc.constant(false),
-  }),
+  cloud: steadyProfile,
   episodes: fc.array(
     fc.record({
       changes: fc.array(programChange, { minLength: 1, maxLength: 2 }),
@@ -174,12 +188,15 @@ export const steadyHistory: fc.Arbitrary<History> = fc.record({
 /** Histories in which anything may happen at any time. */
 export const wildHistory: fc.Arbitrary<History> = fc.record({
   cloud: profile({}),
-  episodes: fc.array(
-    fc.record({
-      changes: fc.array(anyChange, { minLength: 1, maxLength: 3 }),
-      interruptions: fc.array(interruption(11 * 60 * minute), { maxLength: 2 }),
-      settles: fc.boolean(),
-    }),
-    { minLength: 1, maxLength: 5 },
-  ),
+  episodes: wildEpisodes,
+});
+
+/** Histories in which anything may happen in a cloud that gives some other answers than the assumed ones. */
+export const answeredHistory: fc.Arbitrary<History> = fc.record({
+  cloud: steadyProfile,
+  answers: fc.uniqueArray(fc.constantFrom(...allAnswers), {
+    ...{ minLength: 1, maxLength: 3 },
+    selector: (answer) => answer.split("=")[0],
+  }),
+  episodes: wildEpisodes,
 });

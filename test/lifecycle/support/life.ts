@@ -1,4 +1,8 @@
+import type { Answer } from "../../../simulator/questions";
 import { EngineModel } from "../engine-model";
+import { forgetting, hiding, mayNeverSucceed } from "./answer-exemptions";
+import { giveAnswers, strangersIn } from "./answer-stories";
+import { commandFaults, touchedFaults } from "./command-faults";
 import { EditedProgram } from "./edited-program";
 import { passingFaults } from "./faults";
 import type { Change, History, Interruption } from "./history";
@@ -11,6 +15,9 @@ const graceMs = 20_000;
 
 /** Runs of one program in a row after which it must have succeeded, with everything done that the errors say. */
 const patience = 8;
+
+/** Verbs that a run may call one after the other: a deletion, a creation, and a deletion. */
+const verbsInARow = 3;
 
 /** Keys of another account of the same cloud. */
 export const otherAccount = {
@@ -47,19 +54,29 @@ export class Life {
     world.config = {};
     world.printed.length = 0;
     world.cloud.reset();
-    const { tokenMemory, lagMs, allocateMs, releaseMs, refusesReplayAfterRelease } = history.cloud;
+    const { lagMs, allocateMs, releaseMs } = history.cloud;
     world.cloud.configure({
-      answers: {
-        ...(tokenMemory === undefined ? {} : { "token-memory": tokenMemory }),
-        ...(refusesReplayAfterRelease ? { "token-after-release": "refused" } : {}),
-      },
+      answers: {},
       progression: { kind: "time", allocateMs, releaseMs },
       visibilityLag: lagMs === 0 ? { kind: "none" } : { kind: "time", ms: lagMs },
     });
     this.surroundings = new Surroundings(world, this.program, !steady);
+    world.onEnd = (end) => {
+      if (this.answers.length === 0) return;
+      const touched = touchedFaults(world, this.surroundings.bystanders);
+      this.surroundings.violations.push(...commandFaults(end, verbsInARow), ...touched);
+    };
   }
 
   async play(): Promise<void> {
+    const { world } = this;
+    const { tokenMemory, refusesReplayAfterRelease } = this.history.cloud;
+    if (this.answers.length > 0) this.surroundings.bystanders = await strangersIn(world);
+    giveAnswers(world, {
+      ...(tokenMemory === undefined ? {} : { "token-memory": tokenMemory }),
+      ...(refusesReplayAfterRelease ? { "token-after-release": "refused" } : {}),
+      ...Object.fromEntries(this.answers.map((answer) => answer.split("=") as [string, string])),
+    });
     for (const { changes, interruptions, settles } of this.history.episodes) {
       for (const change of changes) {
         this.hidden ||= !this.settled && this.hides(change);
@@ -78,6 +95,14 @@ export class Life {
     const { engine } = this.world;
     if (engine.interrupted.size > 0) await this.world.refresh();
     engine.interrupted.clear();
+  }
+
+  private get answers(): readonly Answer[] {
+    return this.history.answers ?? [];
+  }
+
+  private hasAny(answers: readonly Answer[]): boolean {
+    return this.answers.some((answer) => answers.includes(answer));
   }
 
   private async change(change: Change): Promise<void> {
@@ -179,17 +204,23 @@ export class Life {
       errors.push(...end.errors);
       for (const error of end.errors) await this.surroundings.remedy(error);
     }
+    const { violations } = this.surroundings;
+    if (violations.length > 0) throw new Error([...violations, "Printed:", ...this.world.printed].join("\n"));
+    if (mayNeverSucceed(this.answers)) return;
     throw new Error(`No success in ${patience} runs:\n${errors.join("\n")}`);
   }
 
   private judge(): void {
     const { engine, printed } = this.world;
     const { lagMs, tokenMemory } = this.history.cloud;
-    const mayLose = tokenMemory !== "forever" || lagMs > graceMs || this.hidden || this.surroundings.salted;
+    const mayForget = tokenMemory !== "forever" || lagMs > graceMs || this.hasAny(forgetting);
+    const mayLose = mayForget || this.hidden || this.surroundings.salted;
     const { declarations } = this.program;
     const mayHave = { named: !this.steady, strayTags: this.strayTags };
     const faults = faultsOf(this.world, declarations, this.surroundings, mayHave).filter(
-      (fault) => !(mayLose && fault.includes("forgotten")),
+      (fault) =>
+        !(mayLose && fault.includes("forgotten")) &&
+        !(this.hasAny(hiding) && fault.includes("has an address with")),
     );
     if (this.steady) {
       const { releasedByHand } = this.surroundings;

@@ -1,4 +1,4 @@
-import type { LogEntry } from "../../../simulator";
+import type { LogEntry, SegmentView } from "../../../simulator";
 import type { Entry } from "../engine-model";
 import type { EditedProgram } from "./edited-program";
 import type { World } from "./world";
@@ -16,6 +16,8 @@ export class Surroundings {
   readonly moved = new Set<string>();
   /** Segments that the user released because an error named them. */
   readonly releasedByHand = new Set<string>();
+  /** Segments of others that nobody may touch, as they were at first. */
+  bystanders: readonly SegmentView[] = [];
   private readonly foreign = new Set<string>();
   private readonly forgotten = new Set<string>();
   private readonly inUse = new Map<string, string>();
@@ -35,7 +37,10 @@ export class Surroundings {
   /** Whether nobody expects the stack to have a segment: a stranger made it, or the user let go of it. */
   isFree(segmentId: string): boolean {
     const { retained } = this.world.engine;
-    return [this.foreign, this.forgotten, this.moved, retained].some((ids) => ids.has(segmentId));
+    const isBystander = this.bystanders.some(({ id }) => id === segmentId);
+    return (
+      isBystander || [this.foreign, this.forgotten, this.moved, retained].some((ids) => ids.has(segmentId))
+    );
   }
 
   async addStranger(): Promise<void> {
@@ -100,7 +105,8 @@ export class Surroundings {
 
   /** Declares a resource that adopts some segment which nobody has. */
   adopt(letter: string): void {
-    const segment = this.world.segments().find(({ id }) => this.isFree(id) && !this.moved.has(id));
+    const untouchable = [...this.moved, ...this.bystanders.map(({ id }) => id)];
+    const segment = this.world.segments().find(({ id }) => this.isFree(id) && !untouchable.includes(id));
     if (segment !== undefined && !this.program.isDeclared(letter)) {
       this.program.declare(letter, { adopt: segment.id, eipMask: segment.mask });
     }

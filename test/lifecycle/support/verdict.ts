@@ -1,5 +1,6 @@
 import type { SegmentView } from "../../../simulator";
 import type { Declaration, Entry } from "../engine-model";
+import { addressFaults } from "./command-faults";
 import type { Surroundings } from "./surroundings";
 import { region, type World } from "./world";
 
@@ -32,7 +33,10 @@ export function faultsOf(
     const entry = engine.entry(name);
     const segment = live.get(entry?.id ?? "");
     if (entry === undefined || segment === undefined) faults.push(`${name} has no live segment.`);
-    else faults.push(...differences(name, args, entry, segment, { ...mayHave, noOwner }));
+    else {
+      faults.push(...addressFaults(world, name));
+      faults.push(...differences(name, args, entry, segment, { ...mayHave, noOwner }));
+    }
   }
   const named = world.printed.filter((line) => !line.includes("Recovered segment")).join("\n");
   for (const id of live.keys()) {

@@ -30,6 +30,7 @@ export interface CommandOptions extends Omit<UpOptions, "saving"> {
 /** How a command ended, and what its provider process printed. */
 export interface CommandEnd extends Outcome {
   killed: boolean;
+  tookMs: number;
   lines: string[];
 }
 
@@ -43,6 +44,8 @@ export class World {
   engine = new EngineModel();
   /** Called with each call of the API once it is answered. */
   onCall: (entry: LogEntry) => void = () => undefined;
+  /** Called when a command has ended. */
+  onEnd: (end: CommandEnd) => void = () => undefined;
   /** All that provider processes printed or failed with. */
   readonly printed: string[] = [];
   private readonly onTheWay: (() => Promise<unknown>)[] = [];
@@ -195,6 +198,7 @@ export class World {
     run: (process: ProviderProcess, saving: () => Promise<void>) => Promise<Outcome>,
   ): Promise<CommandEnd> {
     const process = this.process(options);
+    const startedAt = this.clock.now();
     let saves = 0;
     const saving = (): Promise<void> => {
       saves += 1;
@@ -210,7 +214,9 @@ export class World {
     }
     await this.clock.quiet();
     this.printed.push(...process.lines, ...outcome.errors);
-    return { ...outcome, lines: process.lines };
+    const end = { ...outcome, lines: process.lines, tookMs: this.clock.now() - startedAt };
+    this.onEnd(end);
+    return end;
   }
 }
 
