@@ -2,7 +2,7 @@
 //   --histories  random histories of the model, on two processes (default 2000)
 //   --seed       makes them repeatable
 //   --answers    a third of the histories in clouds that give up to three other answers
-//   --pairs      all pairs of other answers of the cloud, instead of some (8 minutes)
+//   --pairs      all pairs of other answers of the cloud, instead of some (about 15 minutes)
 //   --long       all kill points on the real engine, and ten other answers of the cloud, instead of one for each command and two
 //   --no-engine  leaves the real engine out
 import { parseArgs } from "node:util";
