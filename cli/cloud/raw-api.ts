@@ -1,12 +1,11 @@
 import { catalogueEntry } from "../../provider/client/error-catalogue";
 import { transportFailureOf } from "../../provider/client/exchange";
-import { agentChooser } from "../../provider/client/pop-transport";
 import type { Outcome } from "../../provider/client/types";
 import { proxyOf } from "../../provider/settings/proxy";
 import type { Settings } from "../../provider/settings/settings";
-import { createTransport } from "../../provider/settings/transport";
+import { agentFor, createTransport } from "../../provider/settings/transport";
 
-export { proxyOf };
+export { agentFor, proxyOf };
 
 /** Services that commands call; the provider itself never calls the last. */
 export type RawService = "vpc" | "sts" | "quotas";
@@ -92,6 +91,3 @@ function rawAnswer(answer: Outcome, service: RawService, action: string): RawAns
 
 /** What a connection error means, without any text of the error itself. */
 export const connectionProblem = (error: unknown): string => transportFailureOf(error).reason;
-
-/** An agent for one request to an endpoint, through the proxy that the provider would use. */
-export const agentFor = (endpoint: URL) => agentChooser(proxyOf)(endpoint, "new");

@@ -47,7 +47,10 @@ function measure(endpoint: URL): Promise<{ steps: Reached["steps"]; date: string
   };
   return new Promise((resolve, reject) => {
     const send = endpoint.protocol === "https:" ? httpsRequest : httpRequest;
-    const sent = send(endpoint, { agent: agentFor(endpoint), signal: AbortSignal.timeout(patienceMs) });
+    const sent = send(endpoint, {
+      agent: agentFor(endpoint, "new"),
+      signal: AbortSignal.timeout(patienceMs),
+    });
     sent.once("socket", (socket: Socket) => {
       socket.once("lookup", () => {
         step("name");

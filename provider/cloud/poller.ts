@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock, Deadline, Instant } from "../util/clock";
 
 /** Shortest and longest time between two polls for one wait. */
@@ -45,6 +46,8 @@ export class Poller<T> {
   private polledAt: Instant = -Infinity;
   private isRunning = false;
   private nap = new AbortController();
+  /** Aborted once the last poll has ended. */
+  private underWay = AbortSignal.abort();
 
   /** @param poll - The values of `ids`, and of others that come with them at no cost. */
   constructor(
@@ -72,6 +75,7 @@ export class Poller<T> {
       };
       this.waits.add(wait);
       this.nap.abort();
+      void this.expireDuringPoll(wait, this.underWay);
       if (!this.isRunning) void this.run();
     });
   }
@@ -97,6 +101,10 @@ export class Poller<T> {
     this.polledAt = this.clock.now();
     const deadline = Math.min(...[...this.waits].map((wait) => wait.deadline.at));
     let values: ReadonlyMap<string, T>;
+    const poll = new AbortController();
+    // Every wait that joins listens; Node.js would warn of more than ten.
+    setMaxListeners(0, poll.signal);
+    this.underWay = poll.signal;
     try {
       values = await this.poll(new Set(due.map(({ id }) => id)), deadline);
     } catch (error) {
@@ -107,6 +115,8 @@ export class Poller<T> {
           wait.fail(error);
         });
       return;
+    } finally {
+      poll.abort();
     }
     const now = this.clock.now();
     for (const wait of this.waits) {
@@ -114,6 +124,14 @@ export class Poller<T> {
       if (values.has(wait.id)) this.show(wait, value as T, now);
       if (this.waits.has(wait) && now >= wait.deadline.at) this.end(wait, wait.expire);
     }
+  }
+
+  /** Ends a wait that joins a poll under way, which does not know its deadline. */
+  private async expireDuringPoll(wait: Wait<T>, poll: AbortSignal): Promise<void> {
+    while (!poll.aborted && wait.deadline.leftMs > 0) {
+      await this.clock.sleep(wait.deadline.leftMs, poll).catch(() => undefined);
+    }
+    if (!poll.aborted) this.end(wait, wait.expire);
   }
 
   private show(wait: Wait<T>, value: T, now: Instant): void {

@@ -17,6 +17,9 @@ const unlistedReportMs = 2000;
 /** Pauses between two readings of a list of EIPs that is not complete yet. */
 const eipsPauseMs = { first: 500, longest: 5000 };
 
+/** How long a segment that an earlier run has seen is looked for before it counts as absent, in ms: one empty reply is not believed. */
+export const confirmMs = 5000;
+
 interface WaitRequest<T> {
   segmentId: string;
   /** The status waited for, for reports and the error of a timeout. */
@@ -123,12 +126,18 @@ export class Region extends RegionReader {
     }
   }
 
-  /** Waits until a segment is no longer being allocated; undefined when it is not listed. */
-  async waitUntilSettled(segmentId: string, deadline: Deadline): Promise<Segment | undefined> {
+  /** Waits until a segment is no longer being allocated; undefined when it is not listed for `graceMs`. */
+  async waitUntilSettled(segmentId: string, deadline: Deadline, graceMs = 0): Promise<Segment | undefined> {
+    const { clock } = this.context;
+    const startedAt = clock.now();
     const { segment } = await this.wait({
       segmentId,
       wanted: "Allocated",
-      until: (found) => (found?.status === "Allocating" ? undefined : { segment: found }),
+      until: (found) => {
+        const isSettled =
+          found === undefined ? clock.now() - startedAt >= graceMs : found.status !== "Allocating";
+        return isSettled ? { segment: found } : undefined;
+      },
       deadline,
     });
     return segment;

@@ -23,6 +23,8 @@ export interface ReleaseRequest {
   allocationIds: readonly string[];
   /** Tokens in the ownership tag of whoever releases; any other is somebody else's. */
   ownTokens: readonly (string | undefined)[];
+  /** How long it may stay unlisted before it counts as absent, in ms. @default 0 */
+  unlistedMs?: number;
   deadline: Deadline;
 }
 
@@ -38,8 +40,8 @@ export type ReleaseEnd =
  *   deadline.
  */
 export async function releaseSegment(context: ReleaseContext, request: ReleaseRequest): Promise<ReleaseEnd> {
-  const { region, segmentId, allocationIds, deadline } = request;
-  const segment = await region.waitUntilSettled(segmentId, deadline);
+  const { region, segmentId, allocationIds, unlistedMs, deadline } = request;
+  const segment = await region.waitUntilSettled(segmentId, deadline, unlistedMs);
   if (segment === undefined) {
     const fate = await region.fateOfUnlisted(segmentId, allocationIds, deadline);
     if (fate.kind !== "unlisted") {

@@ -1,4 +1,5 @@
 import { releaseAbandoned, releaseSegment } from "../cloud/release";
+import { confirmMs } from "../cloud/region";
 import { EipSegmentError } from "../util/errors";
 import { poolNotice } from "./read";
 import { deadlineOf } from "./run";
@@ -22,19 +23,16 @@ export async function remove(run: Run, id: string, props: object): Promise<void>
     run.ledger.recordDropped(state);
     return;
   }
-  if (state.createTime === undefined) {
-    // No run has seen it yet: it may still be about to be listed.
-    await region.waitUntilListed(id, deadline);
-  }
+  // One that no run has seen yet may still be about to be listed.
+  const unlistedMs = state.createTime === undefined ? run.graceMs : confirmMs;
   // None of the stack's records of it is left but this one.
   const ownTokens = [state.__ownerToken, ...run.ledger.tokensOf(id)];
   const allocationIds = allocationIdsOf(state);
-  const end = await releaseSegment(run, { region, segmentId: id, allocationIds, ownTokens, deadline }).catch(
-    async (error: unknown) => {
-      await run.account.refuseOther(state);
-      throw error;
-    },
-  );
+  const request = { region, segmentId: id, allocationIds, ownTokens, unlistedMs, deadline };
+  const end = await releaseSegment(run, request).catch(async (error: unknown) => {
+    await run.account.refuseOther(state);
+    throw error;
+  });
   if (end.kind === "owned") {
     throw new EipSegmentError(
       `Segment ${id} was not released: its ownership tag names another resource or another stack (${end.owner}). ` +

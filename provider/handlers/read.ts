@@ -1,3 +1,4 @@
+import { confirmMs } from "../cloud/region";
 import type { ReadySegment, Segment } from "../cloud/segment";
 import { differencesBetween } from "../inputs/compare";
 import type { Difference } from "../inputs/compare";
@@ -82,7 +83,7 @@ function unchangeable(inputs: CheckedInputs, ready: ReadySegment): Difference[] 
 function find(run: Run, state: SegmentState, deadline: Deadline): Promise<Segment | undefined> {
   const { regionId, __segmentId: id, createTime } = state;
   const region = run.regions.get(regionId);
-  return createTime === undefined ? region.waitUntilListed(id, deadline) : region.find(id, deadline);
+  return region.waitUntilListed(id, deadline, createTime === undefined ? run.graceMs : confirmMs);
 }
 
 async function readUnlisted(run: Run, state: SegmentState, deadline: Deadline): Promise<ReadResult> {
