@@ -1,5 +1,5 @@
 import { CommandFailure } from "./command-failure";
-import type { InputText } from "./inputs";
+import type { InputText } from "./input-texts";
 
 /**
  * The JSON documents of a text, which may hold several one after the other, as `cat` makes of the outputs of several stacks.

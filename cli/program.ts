@@ -4,7 +4,7 @@ import { CommandFailure, messageOf } from "./command-failure";
 import type { DoctorOptions } from "./doctor/command";
 import { exitCodes } from "./exit-codes";
 import { helpTexts } from "./help-texts";
-import { lateModules } from "./late-modules";
+import { lazyImports } from "./lazy-imports";
 import type { ListOptions } from "./list/command";
 import type { OrphansOptions } from "./orphans/command";
 import { packageVersion } from "../simulator/package-version";
@@ -106,7 +106,7 @@ function addList(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON; the default when the output is not a terminal")
     .addOption(new Option("--table", "print a table; the default on a terminal").conflicts("json"))
     .addHelpText("after", helpTexts.list)
-    .action((options: ListOptions) => lateModules.list().list(terminal, options));
+    .action((options: ListOptions) => lazyImports.list().list(terminal, options));
 }
 
 function addOrphans(program: Command, terminal: Terminal): void {
@@ -120,7 +120,7 @@ function addOrphans(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", helpTexts.orphans)
     .action((files: string[], options: OrphansOptions) =>
-      lateModules.orphans().orphans(terminal, files, options),
+      lazyImports.orphans().orphans(terminal, files, options),
     );
 }
 
@@ -133,7 +133,7 @@ function addDoctor(program: Command, terminal: Terminal, end: (exitCode: number)
     .option("--json", "print JSON")
     .addHelpText("after", helpTexts.doctor)
     .action(async (options: DoctorOptions) => {
-      end(await lateModules.doctor().doctor(terminal, options));
+      end(await lazyImports.doctor().doctor(terminal, options));
     });
 }
 
@@ -154,7 +154,7 @@ function addVerify(program: Command, terminal: Terminal, end: (exitCode: number)
     )
     .addHelpText("after", helpTexts.verify)
     .action(async (options: VerifyOptions) => {
-      end(await lateModules.verify().verify(terminal, options));
+      end(await lazyImports.verify().verify(terminal, options));
     });
 }
 
@@ -195,7 +195,7 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .option("--log", "print a line for each request on the error output")
     .addHelpText("after", helpTexts.simulate)
     .action(async (command: string[], options: SimulateOptions) => {
-      end(await lateModules.simulate().simulate(terminal, command, options));
+      end(await lazyImports.simulate().simulate(terminal, command, options));
     });
 }
 

@@ -1,9 +1,9 @@
-import { regions } from "../../provider/inputs/regions";
+import { regions } from "../../provider/inputs/region-names";
 import { suggest } from "../../provider/inputs/suggest";
 import { ApiError } from "../../provider/util/errors";
 import { CommandFailure } from "../command-failure";
 import { exitCodes } from "../exit-codes";
-import { isRecord, textAt } from "../records";
+import { isRecord, textAt } from "../json-values";
 import type { Cloud } from "./connection";
 import { openRawApi } from "./raw-api";
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { ConfigSource } from "../../provider/util/verbs";
 import { CommandFailure } from "../command-failure";
-import { isRecord, textAt } from "../records";
+import { isRecord, textAt } from "../json-values";
 
 /** The configuration of no stack. */
 export const noConfig: ConfigSource = { get: () => undefined };

@@ -2,7 +2,7 @@ import type { Settings } from "../../provider/settings/settings";
 import type { RawAnswer, RawApi } from "../cloud/raw-api";
 import { openRawApi, quotasUrl } from "../cloud/raw-api";
 import { printable } from "../printable";
-import { isRecord, textAt } from "../records";
+import { isRecord, textAt } from "../json-values";
 import type { Check } from "./check";
 import { failed, notTried, ok, warning } from "./check";
 

@@ -1,4 +1,4 @@
-import { regions } from "../../provider/inputs/regions";
+import { regions } from "../../provider/inputs/region-names";
 import { credentialPrecedence } from "../../provider/settings/credentials";
 import type { SettingName } from "../../provider/settings/setting-names";
 import type { SettingReader } from "../../provider/settings/setting-reader";
@@ -6,8 +6,8 @@ import type { Settings } from "../../provider/settings/settings";
 import { EipSegmentError } from "../../provider/util/errors";
 import type { Check } from "./check";
 import { failed, notTried, ok, warning } from "./check";
-import type { Reached } from "./reach";
-import { reach } from "./reach";
+import type { Reached } from "./reachability";
+import { reach } from "./reachability";
 
 /** The cloud refuses requests whose timestamp is further off than this, in ms. */
 const toleratedOffsetMs = 15 * 60_000;

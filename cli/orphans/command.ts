@@ -3,7 +3,7 @@ import { takeInventory } from "../cloud/inventory";
 import type { RegionOptions } from "../cloud/region-choice";
 import { chooseRegions } from "../cloud/region-choice";
 import { coloursFor } from "../colours";
-import { readInputs } from "../inputs";
+import { readInputs } from "../input-texts";
 import { refuseFailures } from "../list/command";
 import type { Terminal } from "../terminal";
 import { compare } from "./findings";

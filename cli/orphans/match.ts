@@ -1,7 +1,7 @@
 import { parseToken } from "../../provider/cloud/client-token";
 import { differencesBetween, inWords } from "../../provider/inputs/compare";
-import { defaults, inputNames, rowOf } from "../../provider/inputs/table";
-import type { InputValues } from "../../provider/inputs/table";
+import { defaults, inputNames, rowOf } from "../../provider/inputs/input-table";
+import type { InputValues } from "../../provider/inputs/input-table";
 import { useOf } from "../cloud/address-use";
 import type { LiveSegment } from "../cloud/inventory";
 import type { PendingCreation } from "./stack-state";

@@ -5,7 +5,7 @@ import type { Colours } from "../colours";
 import { durationText } from "../duration-text";
 import { parseUrn } from "../urn";
 import type { Findings, Orphan, PendingFinding } from "./findings";
-import { adoptSnippet, releaseCommand } from "./ways-on";
+import { adoptSnippet, releaseCommand } from "./remedies";
 
 /** What was read. */
 export interface Scope {

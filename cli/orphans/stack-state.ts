@@ -1,8 +1,8 @@
 import { CommandFailure } from "../command-failure";
-import type { InputText } from "../inputs";
+import type { InputText } from "../input-texts";
 import { parseDocuments } from "../json-documents";
 import { printable } from "../printable";
-import { isRecord, textAt } from "../records";
+import { isRecord, textAt } from "../json-values";
 import { eipSegmentType, isSegmentType, parseUrn } from "../urn";
 
 /** A segment that a state holds. */

@@ -1,10 +1,10 @@
 import { CommandFailure } from "../command-failure";
 import { exitCodes } from "../exit-codes";
-import { readInputs } from "../inputs";
-import { lateModules } from "../late-modules";
+import { readInputs } from "../input-texts";
+import { lazyImports } from "../lazy-imports";
 import type { Terminal } from "../terminal";
 import { renderJson } from "./json-report";
-import type { Look } from "./look";
+import type { BlockCheck } from "./check-blocks";
 import { renderMarkdown } from "./markdown";
 import { parsePreviews } from "./preview";
 import { changesOf } from "./preview-changes";
@@ -48,7 +48,7 @@ export async function report(
   const inputs = await readInputs(terminal, files, "the output of `pulumi preview --json`");
   const stacks = inputs.flatMap(parsePreviews).map(changesOf);
   const blocks = releasedBlocks(stacks);
-  const made = makeReport(stacks, await looks(terminal, blocks, options.check));
+  const made = makeReport(stacks, await checks(terminal, blocks, options.check));
   if (options.onlyChanges === true && isComplete(made) && !changesBlocks(made)) {
     terminal.err("eip-segment: No address block changes, so no report is printed.\n");
   } else {
@@ -60,11 +60,11 @@ export async function report(
   }
 }
 
-async function looks(terminal: Terminal, blocks: readonly Block[], allowed: boolean): Promise<Look[]> {
+async function checks(terminal: Terminal, blocks: readonly Block[], allowed: boolean): Promise<BlockCheck[]> {
   if (!allowed) {
     return blocks.map(() => ({ seen: "nothing", why: "--no-check was given." }));
   }
-  return blocks.length === 0 ? [] : lateModules.look().lookAtBlocks(terminal.environment, blocks);
+  return blocks.length === 0 ? [] : lazyImports.checkBlocks().checkBlocks(terminal.environment, blocks);
 }
 
 function refuseLoss(made: Report, which: FailOnLoss): void {

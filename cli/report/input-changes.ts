@@ -1,5 +1,5 @@
 import { isUnknown } from "../../provider/inputs/preview-unknown";
-import { secretMark } from "../records";
+import { secretMark } from "../json-values";
 import type { InputChange } from "./segment-change";
 
 /** Inputs that the provider computes itself: they say nothing to a reader. */

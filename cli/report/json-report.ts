@@ -1,5 +1,5 @@
 import type { BlockJson, ReleasedBlockJson, ReportJson } from "../schemas/report";
-import type { Look } from "./look";
+import type { BlockCheck } from "./check-blocks";
 import type { Loss, Report } from "./report";
 import { changesBlocks, isComplete, isLost, lostAddresses, maybeInUse } from "./report";
 import type { Block } from "./segment-change";
@@ -36,23 +36,23 @@ const blockJson = ({ addresses = [], ...block }: Block): BlockJson => ({
 const releasedBlock = (loss: Loss): ReleasedBlockJson => ({
   ...blockJson(loss.block),
   mayBeInUse: maybeInUse(loss),
-  ...lookup(loss.look, loss.block.secret),
+  ...lookup(loss.check, loss.block.secret),
 });
 
 function lookup(
-  look: Look,
+  check: BlockCheck,
   isSecret: boolean,
 ): Pick<ReleasedBlockJson, "lookup"> & Partial<ReleasedBlockJson> {
-  switch (look.seen) {
+  switch (check.seen) {
     case "gone":
       return { lookup: "gone" };
     case "nothing":
-      return { lookup: "not checked", reason: look.why };
+      return { lookup: "not checked", reason: check.why };
     case "addresses":
       return {
         lookup: "listed",
-        unlisted: look.unlisted,
-        addresses: look.addresses.map(({ attachedTo = null, ...address }) =>
+        unlisted: check.unlisted,
+        addresses: check.addresses.map(({ attachedTo = null, ...address }) =>
           isSecret ? { attachedTo } : { ...address, attachedTo },
         ),
       };

@@ -27,12 +27,12 @@ function why({ block, change: { kind, inputs, reasons } }: Loss): string {
   return `is replaced because ${words.join(" and ")}`;
 }
 
-function attachments({ block, look }: Loss): string[] {
-  if (look.seen !== "addresses") {
-    const why = look.seen === "nothing" ? ` ${plainText(look.why)}` : "";
+function attachments({ block, check }: Loss): string[] {
+  if (check.seen !== "addresses") {
+    const why = check.seen === "nothing" ? ` ${plainText(check.why)}` : "";
     return [`What its addresses are attached to was not checked:${why}`];
   }
-  const { addresses, unlisted } = look;
+  const { addresses, unlisted } = check;
   const used = addresses.filter(({ attachedTo }) => attachedTo !== undefined);
   const unknown =
     unlisted === 0
@@ -60,11 +60,12 @@ const releasedFirst =
 const refusal =
   "The cloud refuses to release the block, and `pulumi up` fails, unless the same change detaches every address first.";
 
-function everyAddress({ block, look }: Loss): string {
+function everyAddress({ block, check }: Loss): string {
   if (block.secret) {
     return "The stack keeps its addresses secret, so they are not shown.";
   }
-  const seen = look.seen === "addresses" ? look.addresses.map(({ ipAddress }: AddressUse) => ipAddress) : [];
+  const seen =
+    check.seen === "addresses" ? check.addresses.map(({ ipAddress }: AddressUse) => ipAddress) : [];
   const recorded = block.addresses ?? [];
   const addresses = seen.length >= recorded.length ? seen : recorded;
   return addresses.length === 0

@@ -1,4 +1,4 @@
-import { isRecord, secretMark, textAt } from "../records";
+import { isRecord, secretMark, textAt } from "../json-values";
 import { isSegmentType, parseUrn } from "../urn";
 import { inputChanges, shown } from "./input-changes";
 import type { Preview, PreviewState, PreviewStep } from "./preview";

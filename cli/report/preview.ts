@@ -1,7 +1,7 @@
 import { CommandFailure } from "../command-failure";
-import type { InputText } from "../inputs";
+import type { InputText } from "../input-texts";
 import { parseDocuments } from "../json-documents";
-import { isRecord } from "../records";
+import { isRecord } from "../json-values";
 
 /** A resource before or after a step, as `pulumi preview --json` shows it. */
 export interface PreviewState {

@@ -1,13 +1,13 @@
-import type { Look } from "./look";
+import type { BlockCheck } from "./check-blocks";
 import type { StackChanges } from "./preview-changes";
 import type { Block, SegmentChange } from "./segment-change";
 
-/** A block that a change releases, with what a look at it says. */
+/** A block that a change releases, with what a check at it says. */
 export interface Loss {
   stack: string | undefined;
   change: SegmentChange;
   block: Block;
-  look: Look;
+  check: BlockCheck;
 }
 
 /** Everything that the outputs of `report` are made from. */
@@ -16,13 +16,13 @@ export interface Report {
   losses: Loss[];
 }
 
-/** Brings previews and looks together; `looks` has one entry for each of {@link releasedBlocks}, in its order. */
-export function makeReport(stacks: StackChanges[], looks: readonly Look[]): Report {
+/** Brings previews and checks together; `checks` has one entry for each of {@link releasedBlocks}, in its order. */
+export function makeReport(stacks: StackChanges[], checks: readonly BlockCheck[]): Report {
   const released = stacks.flatMap(({ stack, segments }) =>
     segments.flatMap((change) => change.released.map((block) => ({ stack, change, block }))),
   );
-  const notAsked: Look = { seen: "nothing", why: "it was not requested." };
-  return { stacks, losses: released.map((loss, index) => ({ ...loss, look: looks[index] ?? notAsked })) };
+  const notAsked: BlockCheck = { seen: "nothing", why: "it was not requested." };
+  return { stacks, losses: released.map((loss, index) => ({ ...loss, check: checks[index] ?? notAsked })) };
 }
 
 /** Every block that the stacks release. */
@@ -30,18 +30,18 @@ export const releasedBlocks = (stacks: readonly StackChanges[]): Block[] =>
   stacks.flatMap(({ segments }) => segments.flatMap(({ released }) => released));
 
 /** Whether addresses are lost that are still there. */
-export const isLost = ({ look }: Loss): boolean => look.seen !== "gone";
+export const isLost = ({ check }: Loss): boolean => check.seen !== "gone";
 
 /** Whether an address of the block is attached to something; where that was not checked, it may be. */
-export const maybeInUse = ({ look }: Loss): boolean =>
-  look.seen === "nothing" ||
-  (look.seen === "addresses" &&
-    (look.unlisted > 0 || look.addresses.some(({ attachedTo }) => attachedTo !== undefined)));
+export const maybeInUse = ({ check }: Loss): boolean =>
+  check.seen === "nothing" ||
+  (check.seen === "addresses" &&
+    (check.unlisted > 0 || check.addresses.some(({ attachedTo }) => attachedTo !== undefined)));
 
 /** Number of addresses of a block as far as it is known. */
-export function addressCount({ block, look }: Loss): number | undefined {
-  if (look.seen === "addresses" && look.addresses.length > 0) {
-    return look.addresses.length + look.unlisted;
+export function addressCount({ block, check }: Loss): number | undefined {
+  if (check.seen === "addresses" && check.addresses.length > 0) {
+    return check.addresses.length + check.unlisted;
   }
   return block.addresses?.length ?? block.ipCount;
 }

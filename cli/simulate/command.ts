@@ -9,7 +9,7 @@ import { control } from "./control";
 import { prepareSave } from "./save";
 import { applySeed, readSeed } from "./seed";
 import { staleStackWarnings } from "./stale-stacks";
-import { strayVariables, surroundingsOf } from "./surroundings";
+import { strayVariables, surroundingsOf } from "./environment";
 
 export interface SimulateOptions {
   host: string;

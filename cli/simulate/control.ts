@@ -1,6 +1,6 @@
 import type { Simulator } from "../../simulator";
 import { CommandFailure } from "../command-failure";
-import { isRecord, textAt } from "../records";
+import { isRecord, textAt } from "../json-values";
 
 /**
  * Sends a request to the simulator's control path, which checks what it is given.

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRecord, textAt } from "../records";
+import { isRecord, textAt } from "../json-values";
 import { isSegmentType } from "../urn";
 
 /**

@@ -1,5 +1,5 @@
-import { pollFor } from "./life";
-import type { Life } from "./life";
+import { pollFor } from "./segment-lifecycle";
+import type { Life } from "./segment-lifecycle";
 import { codeOf } from "./probe";
 import type { Row } from "./probe";
 import { textOf } from "./probe";

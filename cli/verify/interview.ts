@@ -1,7 +1,7 @@
 import { questions } from "../../simulator/questions";
 import type { QuestionId } from "../../simulator/questions";
 import { changeEips, release } from "./change-steps";
-import type { Life } from "./life";
+import type { Life } from "./segment-lifecycle";
 import { describeAbsent, listEips, readEips, readSegment } from "./list-steps";
 import { Stopped } from "./probe";
 import { allocate, repeatAfterRelease, repeatToken, waitUntilReady } from "./token-steps";

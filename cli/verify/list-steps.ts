@@ -1,5 +1,5 @@
-import { fewestEips, pollFor } from "./life";
-import type { Life } from "./life";
+import { fewestEips, pollFor } from "./segment-lifecycle";
+import type { Life } from "./segment-lifecycle";
 import { codeOf, rowsOf, textOf } from "./probe";
 import type { Row } from "./probe";
 

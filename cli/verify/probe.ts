@@ -1,6 +1,6 @@
 import type { Clock } from "../../provider/util/clock";
 import type { RawAnswer, RawApi } from "../cloud/raw-api";
-import { isRecord } from "../records";
+import { isRecord } from "../json-values";
 
 /** Fields of a reply, or of a row in it. */
 export type Row = Readonly<Record<string, unknown>>;

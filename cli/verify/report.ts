@@ -2,7 +2,7 @@ import type { Question } from "../../simulator/questions/question";
 import { questions } from "../../simulator/questions";
 import { packageVersion } from "../../simulator/package-version";
 import { printable } from "../printable";
-import type { Finding } from "./life";
+import type { Finding } from "./segment-lifecycle";
 import type { Exchange } from "./probe";
 
 /** What a report says of a run. */

@@ -1,5 +1,5 @@
-import { idOf, pollFor } from "./life";
-import type { Life } from "./life";
+import { idOf, pollFor } from "./segment-lifecycle";
+import type { Life } from "./segment-lifecycle";
 import type { RawAnswer } from "../cloud/raw-api";
 import { codeOf } from "./probe";
 

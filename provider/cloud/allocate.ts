@@ -2,14 +2,14 @@ import type { AllocateRequest, VpcApi } from "../client/vpc-api";
 import type { Clock, Deadline } from "../util/clock";
 import { ApiError } from "../util/errors";
 import { pauseAfter } from "./refusals";
-import type { CreationsUnderWay } from "./under-way";
+import type { CreationsInFlight } from "./creations-in-flight";
 
 /** What sending AllocateEipSegmentAddress works with. */
 export interface AllocateContext {
   api: VpcApi;
   clock: Clock;
   log: (line: string) => void;
-  underWay: CreationsUnderWay;
+  underWay: CreationsInFlight;
   /** Rejects where the run has ended that the request is for; asked before each request. */
   confirmRunning: () => Promise<void>;
   /** Whether this process released a segment just now, whose EIPs the quota may still count. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ReadySegment } from "../cloud/segment";
 import { differencesBetween, inWords, mixedInputs } from "../inputs/compare";
-import { defaults } from "../inputs/table";
-import type { CheckedInputs } from "../inputs/table";
+import { defaults } from "../inputs/input-table";
+import type { CheckedInputs } from "../inputs/input-table";
 import { EipSegmentError } from "../util/errors";
 import type { CreateResult } from "./create";
 import { finishSegment } from "./finish";

@@ -1,7 +1,7 @@
 import { sameValue } from "../inputs/compare";
 import { isUnknown } from "../inputs/preview-unknown";
-import { defaults, inputNames, rowOf } from "../inputs/table";
-import type { ChangeEffect, CheckedInputs, InputName } from "../inputs/table";
+import { defaults, inputNames, rowOf } from "../inputs/input-table";
+import type { ChangeEffect, CheckedInputs, InputName } from "../inputs/input-table";
 import type { SegmentState } from "./state";
 
 /** An input that differs from the state. */

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { acquireSegment } from "../cloud/acquire";
-import type { AcquiredSegment } from "../cloud/acquire";
+import { acquireSegment } from "../cloud/token-replay";
+import type { AcquiredSegment } from "../cloud/token-replay";
 import { quotaCodes } from "../cloud/allocate";
 import { confirmRecoverable, findLeftovers } from "../cloud/recovery";
 import type { RecoveryRequest } from "../cloud/recovery";
 import { listOf } from "../cloud/segment";
 import type { ReadySegment } from "../cloud/segment";
 import { differencesBetween, inWords } from "../inputs/compare";
-import { allocateParameters } from "../inputs/table";
-import type { CheckedInputs, InputValues } from "../inputs/table";
+import { allocateParameters } from "../inputs/input-table";
+import type { CheckedInputs, InputValues } from "../inputs/input-table";
 import type { Deadline } from "../util/clock";
 import { ApiError, EipSegmentError } from "../util/errors";
 import { adoptSegment } from "./adopt";

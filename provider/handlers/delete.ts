@@ -46,7 +46,7 @@ export async function remove(run: Run, id: string, props: object): Promise<void>
     }
   }
   run.ledger.recordReleased(id);
-  if (end.kind === "released") run.knownDead.add(id);
+  if (end.kind === "released") run.releasedSegments.add(id);
   await releaseAbandoned(run, region, state.__abandoned ?? [], (other) => run.ledger.isHeld(other), deadline);
 }
 

@@ -1,5 +1,5 @@
 import { isUnknown } from "../inputs/preview-unknown";
-import type { CheckedInputs } from "../inputs/table";
+import type { CheckedInputs } from "../inputs/input-table";
 import { EipSegmentError } from "../util/errors";
 import { otherSegment } from "./adopt";
 import { changesBetween, namesOf } from "./changes";

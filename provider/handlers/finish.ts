@@ -6,8 +6,8 @@ import type { Eip, ReadySegment, Segment } from "../cloud/segment";
 import { setOnEveryEip, tagEveryEip } from "../cloud/eip-changes";
 import type { EipChangeContext, EipSetting } from "../cloud/eip-changes";
 import { sameValue } from "../inputs/compare";
-import { inputNames, rowOf } from "../inputs/table";
-import type { CheckedInputs, InputValues } from "../inputs/table";
+import { inputNames, rowOf } from "../inputs/input-table";
+import type { CheckedInputs, InputValues } from "../inputs/input-table";
 import type { Deadline, Instant } from "../util/clock";
 import { ApiError, EipSegmentError } from "../util/errors";
 import { InitFailedError } from "./engine-protocol";
@@ -64,7 +64,7 @@ export async function finishSegment(
     segment: { segmentId, status: state?.status ?? "Allocating" } as Segment,
     eips: [] as readonly Eip[],
     accountId: state?.__accountId,
-    unfinished: ["eips" as const],
+    unfinished: [isAdoption(owned) ? ("adoption" as const) : ("eips" as const)],
   };
   try {
     if (state !== undefined) {
@@ -78,7 +78,7 @@ export async function finishSegment(
     known.segment = ready.segment;
     known.eips = ready.eips;
     known.accountId ??= await run.account.current(regionId);
-    if (state !== undefined && !isUnfinishedAdoption(state)) {
+    if (state !== undefined && !isAdoption(owned)) {
       refuseOtherOwner(run, owned, ready.eips);
     }
     known.eips = await converge(run, { ...run, regionId, deadline }, ready.eips, wanted, ownerToken);
@@ -106,9 +106,9 @@ export async function finishSegment(
 /** Somebody else's ownership tag is on an EIP, so the record stays as it is. */
 class OtherOwnerError extends EipSegmentError {}
 
-/** Only an adoption puts its own tag in the place of another one. */
-const isUnfinishedAdoption = ({ clientToken, __unfinished }: SegmentState): boolean =>
-  clientToken === "" && __unfinished.length > 0;
+/** Whether an adoption has still to put its own tag in the place of another one, which nothing else may do. */
+const isAdoption = ({ clientToken, state }: OwnedSegment): boolean =>
+  state === undefined ? clientToken === "" : state.__unfinished.includes("adoption");
 
 function refuseOtherOwner({ settings, ledger }: Run, owned: OwnedSegment, eips: readonly Eip[]): void {
   const { segmentId, ownerToken } = owned;

@@ -2,11 +2,11 @@ import { createConnection } from "node:net";
 import { createApiClient } from "../client/api-client";
 import { RateLimiter } from "../client/rate-limiter";
 import type { VpcApi } from "../client/vpc-api";
-import type { AcquireContext } from "../cloud/acquire";
-import { KnownDeadFile } from "../cloud/known-dead";
-import type { KnownDead } from "../cloud/known-dead";
+import type { AcquireContext } from "../cloud/token-replay";
+import { ReleasedSegmentsFile } from "../cloud/released-segments";
+import type { ReleasedSegments } from "../cloud/released-segments";
 import { Regions } from "../cloud/region";
-import { CreationsUnderWay } from "../cloud/under-way";
+import { CreationsInFlight } from "../cloud/creations-in-flight";
 import { readSettings } from "../settings/settings";
 import type { Settings } from "../settings/settings";
 import { createTransport } from "../settings/transport";
@@ -45,7 +45,7 @@ export interface RunParts {
   api: VpcApi;
   clock: Clock;
   log: (line: string) => void;
-  knownDead: KnownDead;
+  releasedSegments: ReleasedSegments;
   confirmRunning: () => Promise<void>;
   /** From 0 up to 1, for the jitter of polls. @default Math.random */
   random?: () => number;
@@ -62,7 +62,7 @@ export function createRun(parts: RunParts): Run {
     regions: new Regions({ ...parts, graceMs }),
     account: new AccountLookup(api, clock, log),
     origins: new OriginReader(),
-    underWay: new CreationsUnderWay(),
+    underWay: new CreationsInFlight(),
     hasJustReleased: ledger.hasJustReleased,
     logOnce: (line) => {
       if (!logged.has(line)) {
@@ -102,9 +102,9 @@ export function partsOf(config: ConfigSource): RunParts {
       ["ReleaseEipSegmentAddress", limiter(releasePerMinute, "release")],
     ]),
   });
-  const knownDead = new KnownDeadFile();
+  const releasedSegments = new ReleasedSegmentsFile();
   const confirmRunning = (): Promise<void> => confirmEngineRuns(process.argv[2]);
-  return { settings, api, clock: systemClock, log, knownDead, confirmRunning };
+  return { settings, api, clock: systemClock, log, releasedSegments, confirmRunning };
 }
 
 /**

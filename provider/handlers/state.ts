@@ -1,14 +1,14 @@
 import { eipCountOf } from "../cloud/segment";
 import type { Eip, Segment } from "../cloud/segment";
 import { mixedInputs, reportedByEips } from "../inputs/compare";
-import { defaults, inputNames, rowOf } from "../inputs/table";
-import type { CheckedInputs, InputName, InputValues } from "../inputs/table";
+import { defaults, inputNames, rowOf } from "../inputs/input-table";
+import type { CheckedInputs, InputName, InputValues } from "../inputs/input-table";
 
 /** Version of the state's shape; raise it when a reader of older versions is added to {@link readState}. */
 const stateVersion = 1;
 
 /** A finishing step that is still to be done on a segment that exists already. */
-export type FinishingStep = "eips";
+export type FinishingStep = "eips" | "adoption";
 
 /** Inputs that every state has. */
 type AlwaysKnown = "eipMask" | "bandwidth" | "internetChargeType" | "isp" | "netmode" | "regionId";

@@ -1,5 +1,5 @@
-import { inputNames, defaults, rowOf } from "../inputs/table";
-import type { CheckedInputs, InputName, InputValues } from "../inputs/table";
+import { inputNames, defaults, rowOf } from "../inputs/input-table";
+import type { CheckedInputs, InputName, InputValues } from "../inputs/input-table";
 import { changesBetween } from "./changes";
 import { finishSegment } from "./finish";
 import { deadlineOf } from "./run";

@@ -1,6 +1,6 @@
 import type { Eip, ReadySegment } from "../cloud/segment";
-import { inputNames, rowOf } from "./table";
-import type { InputName, InputValues } from "./table";
+import { inputNames, rowOf } from "./input-table";
+import type { InputName, InputValues } from "./input-table";
 
 /** One input that the cloud reports otherwise than wanted. */
 export interface Difference {

@@ -1,6 +1,6 @@
-import { defaults } from "./table";
-import type { CheckedInputs, InputName } from "./table";
-import { bgpProRegions, regions } from "./regions";
+import { defaults } from "./input-table";
+import type { CheckedInputs, InputName } from "./input-table";
+import { bgpProRegions, regions } from "./region-names";
 
 /** Inputs of which each is valid by itself and known during this preview. */
 type KnownInputs = Partial<CheckedInputs>;

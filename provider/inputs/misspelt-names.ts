@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { settingNames } from "../settings/setting-names";
 import { suggest } from "./suggest";
-import type { InputName } from "./table";
+import type { InputName } from "./input-table";
 
 /** A failure as the engine prints it: the property and a sentence about it. */
 export interface CheckFailure {

@@ -2,8 +2,8 @@ import { crossProblems } from "./cross-rules";
 import { notAnInput } from "./misspelt-names";
 import type { CheckFailure } from "./misspelt-names";
 import { isUnknown, unknownMarker } from "./preview-unknown";
-import { inputNames, inputTable, rowOf } from "./table";
-import type { CheckedInputs, InputName } from "./table";
+import { inputNames, inputTable, rowOf } from "./input-table";
+import type { CheckedInputs, InputName } from "./input-table";
 
 /** What is left of the inputs that a program set: valid ones normalised, unknown ones as they came. */
 export interface ValidatedInputs {

@@ -1,7 +1,7 @@
 import { blockSize, eipCountOf, userTags } from "../cloud/segment";
 import type { Eip, Segment } from "../cloud/segment";
 import { mixedInputs } from "../inputs/compare";
-import { inputNames, rowOf } from "../inputs/table";
+import { inputNames, rowOf } from "../inputs/input-table";
 import { EipSegmentError } from "../util/errors";
 
 /** A segment under the names of the resource's outputs; see GetEipSegmentResult. */

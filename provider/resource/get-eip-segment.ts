@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EipSegmentError } from "../util/errors";
 import type { InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
-import { lateModules } from "./late-modules";
+import { lazyImports } from "./lazy-imports";
 import { oncePerRun } from "./stack-resources";
 import { runError } from "./run-error";
 
@@ -123,5 +123,5 @@ async function lookUp(args: GetEipSegmentArgs, areSecret: boolean): Promise<GetE
 
 /** The program runs in a process of its own, so the lookups read the configuration that the engine gives to it, as the provider does to the other. */
 const lookupOfRun = oncePerRun(async () =>
-  Promise.resolve(lateModules.lookup().createLookup({ get: (key) => pulumi.runtime.getConfig(key) })),
+  Promise.resolve(lazyImports.lookup().createLookup({ get: (key) => pulumi.runtime.getConfig(key) })),
 );

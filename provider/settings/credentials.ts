@@ -3,7 +3,7 @@ import { ConfigurationError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
 import { unobtainable } from "./credential-failure";
 import type { OpenSource, Place, SourceKind, StsContext } from "./credential-sources";
-import { lateModules } from "./late-modules";
+import { lazyImports } from "./lazy-imports";
 import type { SettingReader } from "./setting-reader";
 
 /**
@@ -27,10 +27,10 @@ export const credentialPrecedence: readonly { place: Place; kind: SourceKind }[]
 export function createCredentials(
   reader: SettingReader,
   sts: StsContext,
-  defaultChain: () => Promise<OpenSource> = () => lateModules.defaultChain().openDefaultChain(),
+  defaultChain: () => Promise<OpenSource> = () => lazyImports.defaultChain().openDefaultChain(),
 ): CredentialsSource {
   return new LazyCredentials(async () =>
-    lateModules.sources().withAssumedRole(await findBase(reader, sts, defaultChain), reader, sts),
+    lazyImports.sources().withAssumedRole(await findBase(reader, sts, defaultChain), reader, sts),
   );
 }
 
@@ -55,7 +55,7 @@ async function open(
   sts: StsContext,
 ): Promise<OpenSource | undefined> {
   try {
-    return await lateModules.sources().openers[kind](reader, place, sts);
+    return await lazyImports.sources().openers[kind](reader, place, sts);
   } catch (error) {
     throw unobtainable(`${kind} in the ${place === "config" ? "stack configuration" : place}`, error);
   }

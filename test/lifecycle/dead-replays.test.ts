@@ -22,7 +22,7 @@ describe("an answer whose segment is gone", () => {
     await world.upWell([segment()]);
     const dead = idOf();
     await world.destroy();
-    world.knownDead.clear();
+    world.releasedSegments.clear();
     const before = world.clock.now();
     const { lines } = await world.upWell([segment()]);
     expect(lines).toEqual([
@@ -145,7 +145,7 @@ describe("a region that lists new segments later than the grace time", () => {
     await world.upWell([segment()]);
     const dead = idOf();
     await world.destroy();
-    world.knownDead.clear();
+    world.releasedSegments.clear();
     world.cloud.setQuota(0);
     const { errors } = await world.up([segment()]);
     expect(errors).toEqual([expect.stringContaining(dead)]);

@@ -61,7 +61,7 @@ it("recovers a segment that was released, no longer listed, and is listed again"
   const { world } = context;
   await world.upWell([segment()]);
   const id = idOf();
-  world.knownDead.add(id);
+  world.releasedSegments.add(id);
   world.engine.entries = [];
   await world.upWell([segment()]);
   expect(idOf()).toBe(id);
@@ -126,6 +126,18 @@ it("does not change a segment of which one EIP has the ownership tag of another 
   expect(world.cloud.log.map(({ action }) => action)).not.toContain("ModifyEipAddressAttribute");
   rewriteNoMore();
   await world.upWell([segment("x", { bandwidth: 80 })]);
+});
+
+it("does not change an adopted segment of another owner, although an update of it failed before", async () => {
+  const { world } = context;
+  const adopt = await world.stranger();
+  await world.upWell([segment("x", { adopt })]);
+  world.refuse("ModifyEipAddressAttribute");
+  await world.up([segment("x", { adopt, bandwidth: 80 })]);
+  world.cloud.clearFaults();
+  await world.tag(adopt, { "pulumi-eip-segment": "somebody" });
+  const { errors } = await world.up([segment("x", { adopt, bandwidth: 80 })]);
+  expect(errors).toEqual([expect.stringContaining("names another resource or another stack (somebody)")]);
 });
 
 it("takes an id in upper case for the same segment", async () => {

@@ -1,6 +1,6 @@
 import type { Output, OutputInstance } from "@pulumi/pulumi";
-import type { CheckedInputs, WrittenInputs } from "../../provider/inputs/table";
-import { inputNames } from "../../provider/inputs/table";
+import type { CheckedInputs, WrittenInputs } from "../../provider/inputs/input-table";
+import { inputNames } from "../../provider/inputs/input-table";
 import type { SegmentState } from "../../provider/handlers/state";
 import type { EipSegment, EipSegmentArgs, GetEipSegmentResult } from "../../provider";
 

@@ -1,5 +1,5 @@
-import { inputNames, inputTable } from "../../../provider/inputs/table";
-import type { InputName } from "../../../provider/inputs/table";
+import { inputNames, inputTable } from "../../../provider/inputs/input-table";
+import type { InputName } from "../../../provider/inputs/input-table";
 import { useCloud } from "./support/cloud";
 import { DeclaredSegment, type Written } from "./support/declared-segment";
 

@@ -11,7 +11,7 @@ import { serializable } from "../../../provider/handlers/engine-protocol";
 import { read } from "../../../provider/handlers/read";
 import { readSettings } from "../../../provider/settings/settings";
 import { update } from "../../../provider/handlers/update";
-import type { KnownDead } from "../../../provider/cloud/known-dead";
+import type { ReleasedSegments } from "../../../provider/cloud/released-segments";
 import type { Verbs } from "../../../provider/util/verbs";
 import type { Simulator } from "../../../simulator";
 import { type VirtualClock, never } from "../../support/virtual-clock";
@@ -33,7 +33,7 @@ export interface ProcessOptions {
   config?: Record<string, string>;
   kill?: Kill | undefined;
   /** Segments that the machine knows to be released. */
-  knownDead: KnownDead;
+  releasedSegments: ReleasedSegments;
   /** Takes requests of a `late` kill. */
   late?: (send: () => Promise<unknown>) => void;
 }
@@ -116,7 +116,7 @@ export class ProviderProcess {
     const random = (): number => 0.5;
     const api = createApiClient({ ...settings, transport, clock: this.clock, random });
     return createRun({
-      ...{ settings, api, random, clock: this.clock, knownDead: options.knownDead },
+      ...{ settings, api, random, clock: this.clock, releasedSegments: options.releasedSegments },
       log: (line) => this.lines.push(line),
       confirmRunning: () => Promise.resolve(),
     });

@@ -38,7 +38,7 @@ export interface CommandEnd extends Outcome {
 export class World {
   readonly clock = new VirtualClock();
   /** Ids that the machine has seen released. */
-  readonly knownDead = new Set<string>();
+  readonly releasedSegments = new Set<string>();
   /** Stack configuration. */
   config: Record<string, string> = {};
   engine = new EngineModel();
@@ -183,7 +183,7 @@ export class World {
     const process: ProcessOptions = {
       ...{
         simulator: this.cloud,
-        knownDead: this.knownDead,
+        releasedSegments: this.releasedSegments,
         clock: this.clock,
         config: { ...this.config, ...options.config },
         kill,

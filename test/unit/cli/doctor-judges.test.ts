@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { permissions, quotaCheck } from "../../../cli/doctor/account-checks";
 import { checkClock } from "../../../cli/doctor/connection-checks";
-import { reach } from "../../../cli/doctor/reach";
+import { reach } from "../../../cli/doctor/reachability";
 import { checkNode, checkPackage, checkSdk } from "../../../cli/doctor/software";
 import { supported } from "../../../cli/doctor/supported";
 

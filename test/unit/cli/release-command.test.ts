@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { LiveSegment } from "../../../cli/cloud/inventory";
-import { releaseCommand } from "../../../cli/orphans/ways-on";
+import { releaseCommand } from "../../../cli/orphans/remedies";
 
 const folder = mkdtempSync(join(tmpdir(), "eip-segment-release-"));
 const calls = join(folder, "calls");

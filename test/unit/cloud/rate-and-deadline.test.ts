@@ -4,7 +4,7 @@ import { RateLimiter } from "../../../provider/client/rate-limiter";
 import { allocate } from "../../../provider/cloud/allocate";
 import { Region } from "../../../provider/cloud/region";
 import { releaseSegment } from "../../../provider/cloud/release";
-import { CreationsUnderWay } from "../../../provider/cloud/under-way";
+import { CreationsInFlight } from "../../../provider/cloud/creations-in-flight";
 import { Deadline } from "../../../provider/util/clock";
 import { VirtualClock } from "../../support/virtual-clock";
 import { refusal, success } from "../client/support/scripted-transport";
@@ -72,7 +72,7 @@ it("a request that was refused for a while after it had queued for minutes is se
     allocate(
       {
         ...context,
-        underWay: new CreationsUnderWay(),
+        underWay: new CreationsInFlight(),
         confirmRunning: () => Promise.resolve(),
         hasJustReleased: () => false,
       },

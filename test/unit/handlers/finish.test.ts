@@ -2,7 +2,7 @@ import type { VpcApi } from "../../../provider/client/vpc-api";
 import { finishSegment } from "../../../provider/handlers/finish";
 import { createRun } from "../../../provider/handlers/run";
 import type { RunParts } from "../../../provider/handlers/run";
-import type { CheckedInputs } from "../../../provider/inputs/table";
+import type { CheckedInputs } from "../../../provider/inputs/input-table";
 import { Deadline } from "../../../provider/util/clock";
 import { VirtualClock } from "../../support/virtual-clock";
 

@@ -11,7 +11,7 @@ import {
 export class Cloud {
   private running: Simulator | undefined;
   /** Ids that the machine has seen released. */
-  readonly knownDead = new Set<string>();
+  readonly releasedSegments = new Set<string>();
 
   async start(options: SimulatorOptions): Promise<void> {
     this.running = await startSimulator({

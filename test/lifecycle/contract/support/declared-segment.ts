@@ -81,7 +81,7 @@ export class DeclaredSegment {
     const parts = partsOf(this.cloud.configWith(this.config));
     const clock = new VirtualClock(Date.now());
     const run = createRun({
-      ...{ ...parts, clock, knownDead: this.cloud.knownDead },
+      ...{ ...parts, clock, releasedSegments: this.cloud.releasedSegments },
       api: createApiClient({ ...parts.settings, clock }),
       log: (line) => this.notices.push(line),
     });

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** Ids of segments that this machine has released and seen disappear. */
-export interface KnownDead {
+export interface ReleasedSegments {
   has(segmentId: string): boolean;
   add(segmentId: string): void;
 }
@@ -15,7 +15,7 @@ const mostIds = 1000;
  * The ids in a file below Pulumi's home. A token that returns one of them needs no grace time. An id proves only that the segment no
  * longer exists, so a stale or foreign file does no harm; where it cannot be read or written, nothing is known.
  */
-export class KnownDeadFile implements KnownDead {
+export class ReleasedSegmentsFile implements ReleasedSegments {
   private ids: Set<string> | undefined;
 
   constructor(private readonly path = join(pulumiHome(), "eip-segment", "released-segments.txt")) {}

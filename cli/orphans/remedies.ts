@@ -1,5 +1,5 @@
 import { maskOf } from "../../provider/cloud/segment";
-import { inputNames, rowOf } from "../../provider/inputs/table";
+import { inputNames, rowOf } from "../../provider/inputs/input-table";
 import { useOf } from "../cloud/address-use";
 import type { LiveSegment } from "../cloud/inventory";
 

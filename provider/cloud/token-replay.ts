@@ -4,17 +4,17 @@ import { ApiError, EipSegmentError } from "../util/errors";
 import { allocate } from "./allocate";
 import type { AllocateContext } from "./allocate";
 import { formatToken, maxGenerations, parseToken } from "./client-token";
-import type { KnownDead } from "./known-dead";
+import type { ReleasedSegments } from "./released-segments";
 import { nextGeneration } from "./recovery";
 import type { RecoveryRequest } from "./recovery";
 import type { RegionListing } from "./region-reader";
 import { listOf } from "./segment";
 import type { Segment } from "./segment";
-import type { Creation } from "./under-way";
+import type { Creation } from "./creations-in-flight";
 
 /** What acquiring a segment works with. */
 export interface AcquireContext extends AllocateContext {
-  knownDead: KnownDead;
+  releasedSegments: ReleasedSegments;
   /** How long a new segment may stay unlisted before it counts as absent. */
   graceMs: number;
 }
@@ -108,7 +108,7 @@ class Acquisition {
       // One that was released and is listed again exists, and is paid for.
       const listed = before.segments.get(segmentId);
       const isDead =
-        listed === undefined ? this.context.knownDead.has(segmentId) : listed.status === "Releasing";
+        listed === undefined ? this.context.releasedSegments.has(segmentId) : listed.status === "Releasing";
       if (!isHeld(segmentId) && !isDead) {
         const returned = { segmentId, clientToken: token, returnedAt: this.context.clock.now() };
         const found = await this.findListed(returned, before);

@@ -3,7 +3,7 @@ import type * as sources from "./credential-sources";
 import type * as defaultChain from "./default-chain";
 
 /** Modules that are loaded when credentials are first looked for. */
-export const lateModules = {
+export const lazyImports = {
   sources: () => require("./credential-sources") as typeof sources,
   defaultChain: () => require("./default-chain") as typeof defaultChain,
 };

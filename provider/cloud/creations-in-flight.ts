@@ -6,7 +6,7 @@ export interface Creation {
 }
 
 /** What the creations of one process know of each other's way to a segment. */
-export class CreationsUnderWay {
+export class CreationsInFlight {
   private readonly underWay = new Set<symbol>();
   private readonly returned = new Set<string>();
   private waiting: (() => void)[] = [];

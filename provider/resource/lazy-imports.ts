@@ -2,6 +2,6 @@
 import type * as segmentLookup from "../lookup/segment-lookup";
 
 /** Modules that are loaded when they are first used. */
-export const lateModules = {
+export const lazyImports = {
   lookup: () => require("../lookup/segment-lookup") as typeof segmentLookup,
 };

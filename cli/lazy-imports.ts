@@ -2,15 +2,15 @@
 import type * as doctorCommand from "./doctor/command";
 import type * as listCommand from "./list/command";
 import type * as orphansCommand from "./orphans/command";
-import type * as look from "./report/look";
+import type * as checkBlocks from "./report/check-blocks";
 import type * as simulateCommand from "./simulate/command";
 import type * as verifyCommand from "./verify/command";
 
 /** Modules that are loaded when they are first used. */
-export const lateModules = {
+export const lazyImports = {
   doctor: () => require("./doctor/command") as typeof doctorCommand,
   list: () => require("./list/command") as typeof listCommand,
-  look: () => require("./report/look") as typeof look,
+  checkBlocks: () => require("./report/check-blocks") as typeof checkBlocks,
   orphans: () => require("./orphans/command") as typeof orphansCommand,
   simulate: () => require("./simulate/command") as typeof simulateCommand,
   verify: () => require("./verify/command") as typeof verifyCommand,

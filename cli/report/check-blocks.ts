@@ -9,8 +9,8 @@ import type { Cloud } from "../cloud/connection";
 import { accountOf, concurrency, connect, deadline } from "../cloud/connection";
 import type { Block } from "./segment-change";
 
-/** What a look into the cloud says of a block, or why there was none. */
-export type Look =
+/** What a check into the cloud says of a block, or why there was none. */
+export type BlockCheck =
   | {
       seen: "addresses";
       addresses: AddressUse[];
@@ -22,27 +22,27 @@ export type Look =
 
 /**
  * Looks at blocks with the credentials of the environment. Refusals, silence and missing credentials are answers too: a report
- * is of use without a look.
+ * is of use without a check.
  */
-export async function lookAtBlocks(
+export async function checkBlocks(
   environment: NodeJS.ProcessEnv,
   blocks: readonly Block[],
-): Promise<Look[]> {
+): Promise<BlockCheck[]> {
   try {
     const cloud = connect(environment);
     const region = blocks.map(({ regionId }) => regionId).find((id) => id !== undefined) ?? cloud.region;
     const account = region === undefined ? undefined : await accountOf(cloud, region);
-    const looks = new Map<Block, Look>();
+    const checks = new Map<Block, BlockCheck>();
     await mapConcurrently(blocks, concurrency, async (block) => {
-      looks.set(block, await lookAt(cloud, account, block).catch(failedLook));
+      checks.set(block, await checkBlock(cloud, account, block).catch(failedCheck));
     });
-    return blocks.map((block) => looks.get(block) ?? { seen: "nothing", why: "it was not requested." });
+    return blocks.map((block) => checks.get(block) ?? { seen: "nothing", why: "it was not requested." });
   } catch (error) {
-    return blocks.map(() => failedLook(error));
+    return blocks.map(() => failedCheck(error));
   }
 }
 
-async function lookAt(cloud: Cloud, account: string | undefined, block: Block): Promise<Look> {
+async function checkBlock(cloud: Cloud, account: string | undefined, block: Block): Promise<BlockCheck> {
   const { segmentId, regionId = cloud.region, accountId, cidrBlock } = block;
   if (segmentId === undefined || regionId === undefined) {
     return { seen: "nothing", why: `its ${segmentId === undefined ? "id" : "region"} is not known.` };
@@ -70,7 +70,7 @@ async function lookAt(cloud: Cloud, account: string | undefined, block: Block): 
     : { seen: "nothing", why: "it is not listed, and its account is not in the state." };
 }
 
-function failedLook(error: unknown): Look {
+function failedCheck(error: unknown): BlockCheck {
   if (!(error instanceof EipSegmentError)) {
     throw error;
   }
