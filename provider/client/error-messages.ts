@@ -55,7 +55,7 @@ export function refusalError(
 /** What becomes of something that a request made although its response was lost. */
 const leftovers: Readonly<Record<string, string>> = {
   AllocateEipSegmentAddress:
-    " The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, run `npx --no eip-segment orphans` to find it.",
+    " The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, run `pulumi stack export | npx --no eip-segment orphans -` to find it.",
 };
 
 /**

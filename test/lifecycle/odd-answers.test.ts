@@ -180,7 +180,7 @@ it("recovers a segment whose allocation returned no id, and says so", async () =
   const { errors } = await world.up([segment()]);
   expect(errors).toEqual([
     expect.stringContaining(
-      "The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, run `npx --no eip-segment orphans`",
+      "The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, run `pulumi stack export | npx --no eip-segment orphans -`",
     ),
   ]);
   rewriteNoMore();

@@ -116,7 +116,7 @@ describe("the message of a lost response", () => {
       "Allocating the segment got no usable response from vpc.cn-hangzhou.aliyuncs.com in 5 tries over 60 s " +
         "(cn-hangzhou): the connection was closed before the response. It is unknown whether the request took effect. " +
         "Check the network, then run the command again. The next `pulumi up` recovers a segment that it allocated. " +
-        "If you remove the resource instead, run `npx --no eip-segment orphans` to find it. [RequestId R9]",
+        "If you remove the resource instead, run `pulumi stack export | npx --no eip-segment orphans -` to find it. [RequestId R9]",
     );
   });
 
