@@ -21,7 +21,7 @@ export type BlockCheck =
   | { seen: "nothing"; why: string };
 
 /**
- * Looks at blocks with the credentials of the environment. Refusals, silence and missing credentials are answers too: a report
+ * Checks blocks with the credentials of the environment. Refusals, lost responses and missing credentials are results too: a report
  * is of use without a check.
  */
 export async function checkBlocks(

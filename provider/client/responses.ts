@@ -25,6 +25,7 @@ const optionalFlag = z.preprocess(absent, anyFlag.optional());
 /** Ids of segments are lower case, so that one that the cloud writes in two ways stays one segment. */
 const lowerCaseIfSegment = (id: string): string => (/^eipsg-/i.test(id) ? id.toLowerCase() : id);
 const segmentId = text.transform(lowerCaseIfSegment);
+const optionalSegmentId = z.preprocess(absent, segmentId.optional());
 
 const segment = z
   .object({
@@ -68,7 +69,7 @@ const eip = z
     ISP: optionalText,
     Netmode: optionalText,
     ResourceGroupId: optionalText,
-    SegmentInstanceId: z.preprocess(absent, segmentId.optional()),
+    SegmentInstanceId: optionalSegmentId,
     InstanceId: optionalText,
     InstanceType: optionalText,
     BandwidthPackageId: optionalText,
@@ -104,7 +105,7 @@ const malformedEip = z
   .object({
     AllocationId: text,
     IpAddress: text,
-    SegmentInstanceId: z.preprocess(absent, segmentId.optional()),
+    SegmentInstanceId: optionalSegmentId,
   })
   .transform((raw) => ({
     ...{ allocationId: raw.AllocationId, ipAddress: raw.IpAddress, segmentId: raw.SegmentInstanceId },

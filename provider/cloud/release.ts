@@ -6,7 +6,7 @@ import { usesOf } from "./address-use";
 import { pauseAfter } from "./refusals";
 import type { Region } from "./region";
 import type { Fate } from "./region-reader";
-import { ownerOf } from "./segment";
+import { ofOtherOwner, ownerOf } from "./segment";
 import type { Eip, Segment } from "./segment";
 
 /** What a release works with. */
@@ -67,9 +67,9 @@ async function sendRelease(
   const { regionId } = region;
   for (let refusals = 1; ; refusals++) {
     const eips = await region.listEips(segment, deadline);
-    const owner = eips.map(ownerOf).find((token) => token !== undefined && !ownTokens.includes(token));
-    if (owner !== undefined) {
-      return owner;
+    const other = ofOtherOwner(eips, ownTokens);
+    if (other !== undefined) {
+      return ownerOf(other);
     }
     refuseInUse(segmentId, eips);
     try {

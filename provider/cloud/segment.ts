@@ -88,6 +88,12 @@ export const ownershipTagKey = "pulumi-eip-segment";
 /** ClientToken in an EIP's ownership tag; undefined when it carries none. */
 export const ownerOf = ({ tags }: Eip): string | undefined => tags[ownershipTagKey];
 
+/** The first EIP whose ownership tag names somebody else than these; undefined when there is none. */
+export const ofOtherOwner = (
+  eips: readonly Eip[],
+  ownTokens: readonly (string | undefined)[],
+): Eip | undefined => eips.find((eip) => ![undefined, ...ownTokens].includes(ownerOf(eip)));
+
 /** Whether a tag is one that users set: the cloud's own begin with `aliyun` or `acs:`. */
 export function isUserTag(key: string): boolean {
   return key !== ownershipTagKey && !/^(aliyun|acs:)/.test(key);

@@ -1,7 +1,6 @@
 import { releaseAbandoned, releaseSegment } from "../cloud/release";
-import { confirmMs } from "../cloud/region";
 import { EipSegmentError } from "../util/errors";
-import { poolNotice } from "./read";
+import { poolNotice, unlistedMsOf } from "./read";
 import { deadlineOf } from "./run";
 import type { Run } from "./run";
 import { allocationIdsOf, readState } from "./state";
@@ -23,8 +22,7 @@ export async function remove(run: Run, id: string, props: object): Promise<void>
     run.ledger.recordDropped(state);
     return;
   }
-  // One that no run has seen yet may still be about to be listed.
-  const unlistedMs = state.createTime === undefined ? run.graceMs : confirmMs;
+  const unlistedMs = unlistedMsOf(run, state);
   // None of the stack's records of it is left but this one.
   const ownTokens = [state.__ownerToken, ...run.ledger.tokensOf(id)];
   const allocationIds = allocationIdsOf(state);

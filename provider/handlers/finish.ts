@@ -1,7 +1,7 @@
 import { SegmentLostError } from "../cloud/segment-lost";
 import { releaseAbandoned } from "../cloud/release";
 import type { Region } from "../cloud/region";
-import { ownerOf } from "../cloud/segment";
+import { ofOtherOwner, ownerOf } from "../cloud/segment";
 import type { Eip, ReadySegment, Segment } from "../cloud/segment";
 import { setOnEveryEip, tagEveryEip } from "../cloud/eip-changes";
 import type { EipChangeContext, EipSetting } from "../cloud/eip-changes";
@@ -112,8 +112,7 @@ const isAdoption = ({ clientToken, state }: OwnedSegment): boolean =>
 
 function refuseOtherOwner({ settings, ledger }: Run, owned: OwnedSegment, eips: readonly Eip[]): void {
   const { segmentId, ownerToken } = owned;
-  const ownTokens = [ownerToken, ...ledger.tokensOf(segmentId)];
-  const other = eips.find((eip) => ![undefined, ...ownTokens].includes(ownerOf(eip)));
+  const other = ofOtherOwner(eips, [ownerToken, ...ledger.tokensOf(segmentId)]);
   if (settings.ownershipTag && other !== undefined) {
     throw new OtherOwnerError(
       `Segment ${segmentId} was not changed: the ownership tag of ${other.ipAddress} (${other.allocationId}) names another resource or another stack (${String(ownerOf(other))}). ` +
@@ -169,7 +168,7 @@ async function converge(
     const isRefused =
       error instanceof ApiError && error.errorClass === "user" && error.action === "TagResources";
     const isPermission = isRefused && /^(Forbidden|NoPermission)/.test(error.code);
-    const hasOtherOwner = changed.some((eip) => ![undefined, owner].includes(ownerOf(eip)));
+    const hasOtherOwner = ofOtherOwner(changed, [owner]) !== undefined;
     if (!isRefused || (hasOtherOwner && !isPermission) || Object.keys(tags ?? {}).length > 0) {
       throw error;
     }

@@ -80,10 +80,14 @@ function unchangeable(inputs: CheckedInputs, ready: ReadySegment): Difference[] 
 }
 
 /** A segment that no run has seen yet may still be about to be listed. */
+/** How long a recorded segment may stay unlisted before it counts as absent: one that no run has seen yet may still be about to be listed. */
+export const unlistedMsOf = ({ graceMs }: Run, { createTime }: SegmentState): number =>
+  createTime === undefined ? graceMs : confirmMs;
+
 function find(run: Run, state: SegmentState, deadline: Deadline): Promise<Segment | undefined> {
-  const { regionId, __segmentId: id, createTime } = state;
+  const { regionId, __segmentId: id } = state;
   const region = run.regions.get(regionId);
-  return region.waitUntilListed(id, deadline, createTime === undefined ? run.graceMs : confirmMs);
+  return region.waitUntilListed(id, deadline, unlistedMsOf(run, state));
 }
 
 async function readUnlisted(run: Run, state: SegmentState, deadline: Deadline): Promise<ReadResult> {
