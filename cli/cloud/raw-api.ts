@@ -1,9 +1,8 @@
 import { catalogueEntry } from "../../provider/client/error-catalogue";
 import { transportFailureOf } from "../../provider/client/exchange";
 import type { Outcome } from "../../provider/client/types";
-import { proxyOf } from "../../provider/settings/proxy";
 import type { Settings } from "../../provider/settings/settings";
-import { agentFor, createTransport } from "../../provider/settings/transport";
+import { agentFor, createTransport, proxyOf } from "../../provider/settings/transport";
 
 export { agentFor, proxyOf };
 

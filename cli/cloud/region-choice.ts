@@ -1,5 +1,5 @@
+import { suggest } from "../../provider/inputs/misspelt-names";
 import { regions } from "../../provider/inputs/region-names";
-import { suggest } from "../../provider/inputs/suggest";
 import { ApiError } from "../../provider/util/errors";
 import { CommandFailure } from "../command-failure";
 import { exitCodes } from "../exit-codes";

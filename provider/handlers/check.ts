@@ -1,10 +1,9 @@
 import { firstGeneration, formatToken, tokenDigest } from "../cloud/client-token";
 import { aggregateBandwidthWarning } from "../inputs/cross-rules";
-import { misspeltSharedKey, notASetting } from "../inputs/misspelt-names";
+import { misspeltSharedKey, notASetting, suggest } from "../inputs/misspelt-names";
 import type { CheckFailure } from "../inputs/misspelt-names";
 import { isUnknown } from "../inputs/preview-unknown";
 import { regions } from "../inputs/region-names";
-import { suggest } from "../inputs/suggest";
 import { validateInputs } from "../inputs/validate";
 import { inConflict, otherSegment } from "./adopt";
 import { recordedAs } from "./origin";

@@ -5,7 +5,7 @@ import type { Difference } from "../inputs/compare";
 import { defaults, rowOf } from "../inputs/input-table";
 import type { CheckedInputs } from "../inputs/input-table";
 import type { Deadline } from "../util/clock";
-import { changesBetween, namesOf } from "./changes";
+import { changesBetween, namesOf } from "./diff";
 import { deadlineOf } from "./run";
 import type { Run } from "./run";
 import { allocationIdsOf, readState, writeState } from "./state";

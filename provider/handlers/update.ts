@@ -1,6 +1,6 @@
-import { inputNames, defaults, rowOf } from "../inputs/input-table";
+import { defaults, inputNames, rowOf } from "../inputs/input-table";
 import type { CheckedInputs, InputName, InputValues } from "../inputs/input-table";
-import { changesBetween } from "./changes";
+import { changesBetween } from "./diff";
 import { finishSegment } from "./finish";
 import { deadlineOf } from "./run";
 import type { Run } from "./run";

@@ -2,8 +2,8 @@ import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { isInBlock } from "../cloud/segment";
 import type { Eip, Segment } from "../cloud/segment";
-import { suggest } from "../inputs/suggest";
 import { inputTable } from "../inputs/input-table";
+import { suggest } from "../inputs/misspelt-names";
 import { EipSegmentError } from "../util/errors";
 
 const ipAddressRule = "it must be an IPv4 address such as 161.0.2.34";

@@ -2,10 +2,12 @@ import { listEips } from "../cloud/listing";
 import { mapConcurrently } from "../cloud/map-concurrently";
 import { Regions } from "../cloud/region";
 import type { RegionListing } from "../cloud/region-reader";
-import { belongsTo, listOf } from "../cloud/segment";
+import { belongsTo, blockSize, eipCountOf, listOf, userTags } from "../cloud/segment";
 import type { Eip, Segment } from "../cloud/segment";
 import { partsOf } from "../handlers/run";
 import type { RunParts } from "../handlers/run";
+import { mixedInputs } from "../inputs/compare";
+import { inputNames, rowOf } from "../inputs/input-table";
 import { waysToSet } from "../settings/setting-reader";
 import { Deadline } from "../util/clock";
 import type { Instant } from "../util/clock";
@@ -13,8 +15,6 @@ import { ConfigurationError, EipSegmentError } from "../util/errors";
 import type { ConfigSource } from "../util/verbs";
 import { hasTags, matchesBlock, readRequest } from "./criteria";
 import type { Criteria, LookupRequest } from "./criteria";
-import { foundSegment } from "./found-segment";
-import type { FoundSegment } from "./found-segment";
 
 /** How long one reading may take: a program waits for it. */
 const readingMs = 60_000;
@@ -164,4 +164,50 @@ function noneFound(
 function named(segments: readonly Segment[]): string {
   const left = segments.length - mostNamed;
   return `${listOf(segments.slice(0, mostNamed))}${left > 0 ? ` and ${left} more` : ""}`;
+}
+
+/** A segment under the names of the resource's outputs; see GetEipSegmentResult. */
+export type FoundSegment = Record<string, unknown>;
+
+/**
+ * The segment as the resource's outputs show one. A setting in which its EIPs differ is undefined.
+ *
+ * @throws EipSegmentError when not all EIPs are listed: a list with gaps would look like the whole segment.
+ */
+export function foundSegment(regionId: string, segment: Segment, eips: readonly Eip[]): FoundSegment {
+  const { segmentId, cidrBlock, status, createTime } = segment;
+  const ipCount = eipCountOf(segment);
+  if (eips.length < (ipCount ?? 1)) {
+    throw new EipSegmentError(
+      `Segment ${segmentId}: ${eips.length} of its ${ipCount ?? blockSize(cidrBlock)} EIPs are listed. ` +
+        "Grant vpc:DescribeEipAddresses in every resource group, or run the command again later.",
+    );
+  }
+  const mixed = mixedInputs(eips);
+  const [eip] = eips;
+  const settings = inputNames.flatMap((name): [string, unknown][] => {
+    const { ofSegment, ofEip } = rowOf(name);
+    const ofAll = eip === undefined || mixed.includes(name) ? undefined : ofEip?.(eip);
+    const value = ofSegment?.(segment) ?? ofAll;
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    ...Object.fromEntries(settings),
+    id: segmentId,
+    cidrBlock,
+    ipCount: ipCount ?? eips.length,
+    addresses: eips.map(({ allocationId, ipAddress }) => ({ allocationId, ipAddress })),
+    status,
+    createTime,
+    regionId,
+    tags: tagsOfAll(eips),
+  };
+}
+
+/** The users' tags that every EIP has. */
+function tagsOfAll(eips: readonly Eip[]): Record<string, string> {
+  const [first = {}, ...others] = eips.map(userTags);
+  return Object.fromEntries(
+    Object.entries(first).filter(([key, value]) => others.every((tags) => tags[key] === value)),
+  );
 }

@@ -1,4 +1,4 @@
-import { oncePerRun, readStackResources } from "./stack-resources";
+import * as pulumi from "@pulumi/pulumi";
 
 /** One segment that the stack's last checkpoint holds. */
 export interface HeldSegment {
@@ -81,4 +81,38 @@ function heldSegment(urn: string, outputs: unknown): HeldSegment | undefined {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Asks once per run, whatever the number of resources. A run is what one engine's monitor serves: an automation program may run
+ * several stacks, or one stack twice, in one process.
+ */
+export function oncePerRun<T>(ask: () => Promise<T>): () => Promise<T> {
+  const answers = new WeakMap<object, Promise<T>>();
+  return () => {
+    const monitor = pulumi.runtime.getMonitor() as object | undefined;
+    if (monitor === undefined) {
+      return ask();
+    }
+    let answer = answers.get(monitor);
+    if (answer === undefined) {
+      answer = ask();
+      answers.set(monitor, answer);
+    }
+    return answer;
+  };
+}
+
+/**
+ * What the engine says of every resource in the last checkpoint of the running stack. Never rejects: undefined where the engine
+ * does not say, as under Pulumi's mocks.
+ */
+export const readStackResources = oncePerRun(() => askEngine().catch(() => undefined));
+
+async function askEngine(): Promise<unknown> {
+  if (pulumi.runtime.getMonitor() === undefined) {
+    return undefined;
+  }
+  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+  return pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }) as Promise<unknown>;
 }

@@ -2,10 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { eipSegmentProvider } from "../shell/eip-segment-provider";
 import { eipSegmentType, readCheckpoint } from "./checkpoint";
 import type { EipSegmentArgs, InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
-import { refuseForeignProvider, warnOfInheritedProvider } from "./foreign-provider";
 import { lostInputs } from "./lost-inputs";
-import { engineOptions, refuseBadOptions, warnOfReplaceOnChanges } from "./option-rules";
-import { settingKeys } from "./setting-keys";
+import {
+  engineOptions,
+  refuseBadOptions,
+  refuseForeignProvider,
+  warnOfInheritedProvider,
+  warnOfReplaceOnChanges,
+} from "./option-rules";
 import { keepStableOutputs } from "./stable-outputs";
 import { pauseStackTraces, traced } from "./stack-traces";
 
@@ -168,4 +172,18 @@ function organization(): string {
   } catch {
     return "organization";
   }
+}
+
+/** Namespaces of this package's configuration keys, in whatever case. */
+const namespaces = /^(alicloud|eipsegment):/i;
+
+/**
+ * Keys of the stack's configuration in the namespaces of this package, without their values: the engine tells a provider no list
+ * of them, and one that is misspelt would be ignored without a message. The project's own keys are left out.
+ */
+function settingKeys(): string[] {
+  const ownKeys = `${pulumi.getProject()}:`;
+  return Object.keys(pulumi.runtime.allConfig()).filter(
+    (key) => namespaces.test(key) && !key.startsWith(ownKeys),
+  );
 }

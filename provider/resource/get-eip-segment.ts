@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EipSegmentError } from "../util/errors";
+import { oncePerRun } from "./checkpoint";
 import type { InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
 import { lazyImports } from "./lazy-imports";
-import { oncePerRun } from "./stack-resources";
-import { runError } from "./run-error";
+import { runError } from "./stack-traces";
 
 /** Which segment {@link getEipSegment} finds: the only one that matches everything that is set. */
 export interface GetEipSegmentArgs {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { oncePerRun, readStackResources } from "./stack-resources";
+import { oncePerRun, readStackResources } from "./checkpoint";
 
 /** Outputs that no update in place changes. */
 const stableOutputs = [

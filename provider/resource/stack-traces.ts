@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 const isWatched = Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
 
 /**
@@ -20,5 +22,15 @@ export function traced(error: unknown): unknown {
   if (error instanceof Error && !error.stack?.includes("\n    at ")) {
     Error.captureStackTrace(error, traced);
   }
+  return error;
+}
+
+/**
+ * An error of the program whose message alone the engine prints. Pulumi inspects its stack first, which loads the source maps of the
+ * whole program (half a minute on a busy machine), so the stack is the message.
+ */
+export function runError(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  error.stack = message;
   return error;
 }

@@ -1,6 +1,6 @@
 import type { SegmentView } from "../../simulator";
 import { createLookup, SegmentLookup } from "../../provider/lookup/segment-lookup";
-import type { FoundSegment } from "../../provider/lookup/found-segment";
+import type { FoundSegment } from "../../provider/lookup/segment-lookup";
 import { partsOf } from "../../provider/handlers/run";
 import type { createRun } from "../../provider/handlers/run";
 import { useCloud } from "./contract/support/cloud";

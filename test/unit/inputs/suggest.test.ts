@@ -1,4 +1,4 @@
-import { suggest } from "../../../provider/inputs/suggest";
+import { suggest } from "../../../provider/inputs/misspelt-names";
 
 const known = ["eipMask", "bandwidth", "isp", "zone"];
 

@@ -1,4 +1,4 @@
-import { proxyOf } from "../../../provider/settings/proxy";
+import { proxyOf } from "../../../provider/settings/transport";
 
 const endpoint = new URL("https://vpc.cn-hangzhou.aliyuncs.com");
 const names = [
