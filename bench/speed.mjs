@@ -23,7 +23,7 @@ const HELP = `npm run bench -- [options]
   --at-once 8               runs under the rates that go on side by side; each needs about 0.5 GB
   --only counts,limited,shared,large
                             what to measure; "none" only writes the pages again from speed.json
-  --readme                  puts the tables into the README
+  --readme                  writes a summary into the README
 
 Writes bench/results/speed.json, speed.md and speed.svg. About half an hour with the defaults.`;
 

@@ -52,7 +52,7 @@ function problemsOf(blocks: readonly { text: string }[]): string[][] {
 }
 
 it("the README stays short enough to be read", () => {
-  expect(textOf("README.md").split("\n").length).toBeLessThan(250);
+  expect(textOf("README.md").split("\n").length).toBeLessThan(170);
 });
 
 describe("the TypeScript in the pages", () => {
