@@ -5,8 +5,8 @@ import type { LiveSegment } from "../cloud/inventory";
 
 /** A declaration that adopts a segment, with what the segment has where that is not the default. */
 export function adoptSnippet(segment: LiveSegment, name: string): string {
-  const { segmentId, regionId, cidrBlock, eips } = segment;
-  const mask = maskOf(cidrBlock) ?? "28 /* its block is not known */";
+  const { segmentId, regionId, eips } = segment;
+  const mask = maskOf(segment, eips) ?? "28 /* its block is not known */";
   const settings = inputNames.flatMap((name) => {
     const { default: byDefault, ofEip } = rowOf(name);
     const values = byDefault === undefined ? [] : [...new Set(eips.map((eip) => ofEip?.(eip)))];

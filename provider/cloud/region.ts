@@ -4,7 +4,7 @@ import { Poller } from "./poller";
 import { RegionReader } from "./region-reader";
 import type { RegionContext } from "./region-reader";
 import { lost } from "./segment-lost";
-import { blockSize, eipCountOf, isPlausibleCount } from "./segment";
+import { eipCountOf, isPlausibleCount, segmentSize } from "./segment";
 import type { Eip, ReadySegment, Segment } from "./segment";
 
 /** When a wait is first reported, and how long after that again. */
@@ -165,7 +165,7 @@ export class Region extends RegionReader {
 
   /**
    * The EIPs of an allocated segment, once as many are listed as the segment has. Without a usable count a list will do that explains the
-   * block and stays the same.
+   * block, or where that is not reported either, fills the smallest block around it, and stays the same.
    */
   private async waitForEips(segment: Segment, deadline: Deadline): Promise<Eip[]> {
     const { segmentId, cidrBlock } = segment;
@@ -174,13 +174,14 @@ export class Region extends RegionReader {
     let last = -1;
     for (let pauseMs = eipsPauseMs.first; ; pauseMs = Math.min(eipsPauseMs.longest, pauseMs * 1.5)) {
       const eips = await this.listEips(segment, deadline);
-      const isStable = eips.length === last && isPlausibleCount(eips.length, cidrBlock);
+      const size = segmentSize(segment, eips);
+      const isStable = eips.length === last && isPlausibleCount(eips.length, size);
       if (expected === undefined ? isStable : eips.length >= expected) {
         return eips;
       }
       if (deadline.leftMs <= 0) {
         throw new EipSegmentError(
-          `Segment ${segmentId} is allocated with the block ${cidrBlock ?? "not reported"}, but ${eips.length} of its ${expected ?? blockSize(cidrBlock)} EIPs are listed. ` +
+          `Segment ${segmentId} is allocated with the block ${cidrBlock ?? "not reported"}, but ${eips.length} of its ${expected ?? size} EIPs are listed. ` +
             "Run `pulumi up` again; if the number stays, grant vpc:DescribeEipAddresses in every resource group.",
         );
       }

@@ -26,16 +26,31 @@ export function addressNumber(ipAddress: string): number {
   return ipAddress.split(".").reduce((number, part) => number * 256 + Number(part), 0);
 }
 
-/** Mask of a block such as `161.0.2.32/28`; undefined when the cloud reports no block. */
-export function maskOf(cidrBlock: string | undefined): number | undefined {
+/** Number of addresses in a block such as `161.0.2.32/28`; 0 when the cloud reports no block. */
+export function blockSize(cidrBlock: string | undefined): number {
   const mask = /\/(\d+)$/.exec(cidrBlock ?? "")?.[1];
-  return mask === undefined ? undefined : Number(mask);
+  return mask === undefined ? 0 : 2 ** (32 - Number(mask));
 }
 
-/** Number of addresses in a block; 0 when the cloud reports no block. */
-export function blockSize(cidrBlock: string | undefined): number {
-  const mask = maskOf(cidrBlock);
-  return mask === undefined ? 0 : 2 ** (32 - mask);
+/**
+ * Number of addresses in a segment's block; where the cloud reports no block, in the smallest one that can hold its EIPs. 0 without either.
+ *
+ * @param eips - In address order.
+ */
+export function segmentSize(
+  { cidrBlock }: Pick<Segment, "cidrBlock">,
+  eips: readonly Pick<Eip, "ipAddress">[],
+): number {
+  const [first, last] = [eips[0], eips.at(-1)].map((eip) => addressNumber(eip?.ipAddress ?? ""));
+  const enclosing = 2 ** Math.max(smallestBits, 32 - Math.clz32(Number(first) ^ Number(last)));
+  return blockSize(cidrBlock) || (eips.length === 0 ? 0 : enclosing);
+}
+
+/** Mask of a segment; undefined where the cloud reports no block and too few EIPs to tell. */
+export function maskOf(segment: Pick<Segment, "cidrBlock">, eips: readonly Eip[]): number | undefined {
+  const size = segmentSize(segment, eips);
+  const isKnown = blockSize(segment.cidrBlock) > 0 || (size > 0 && isPlausibleCount(eips.length, size));
+  return isKnown ? 32 - Math.log2(size) : undefined;
 }
 
 /** Whether an address is in a block; undefined when the cloud reports no block. */
@@ -63,9 +78,11 @@ export function belongsTo(
 /** Addresses of a block that the cloud may keep for itself; source: the AllocateEipSegmentAddress page. */
 const mostReserved = 4;
 
-/** Whether a segment with this block can have `count` usable addresses. */
-export function isPlausibleCount(count: number, cidrBlock: string | undefined): boolean {
-  const size = blockSize(cidrBlock);
+/** Bits of an address within the smallest segment; source: the same page. */
+const smallestBits = 4;
+
+/** Whether a segment whose block has `size` addresses can have `count` usable ones; 0 is an unknown size. */
+export function isPlausibleCount(count: number, size: number): boolean {
   return count > 0 && (size === 0 || (count <= size && count >= size - mostReserved));
 }
 
@@ -77,7 +94,7 @@ export function eipCountOf({
   ipCount,
   cidrBlock,
 }: Pick<Segment, "ipCount" | "cidrBlock">): number | undefined {
-  if (ipCount === undefined || !isPlausibleCount(ipCount, cidrBlock)) return undefined;
+  if (ipCount === undefined || !isPlausibleCount(ipCount, blockSize(cidrBlock))) return undefined;
   const mayBeMask = blockSize(cidrBlock) === 0 && ipCount >= 24 && ipCount <= 28;
   return mayBeMask ? undefined : ipCount;
 }

@@ -96,7 +96,7 @@ function inputsOf(inputs: CheckedInputs, segment: Segment, eips: readonly Eip[])
         change === "update" && ofEip !== undefined && !(isReportedOnlyIfSet && inputs[name] === undefined)
           ? reportedByEips(name, eips, inputs[name])
           : inputs[name];
-      return [name, reported ?? byDefault[name] ?? ofSegment?.(segment)];
+      return [name, reported ?? byDefault[name] ?? ofSegment?.(segment, eips)];
     }),
   );
 }

@@ -20,7 +20,7 @@ export function differencesBetween(wanted: InputValues, { segment, eips }: Ready
   return inputNames.flatMap((name) => {
     const { ofSegment, ofEip } = rowOf(name);
     const value = wanted[name];
-    const reported = ofEip === undefined ? [ofSegment?.(segment)] : eips.map(ofEip);
+    const reported = ofEip === undefined ? [ofSegment?.(segment, eips)] : eips.map(ofEip);
     const told = new Map(reported.filter((one) => one !== undefined).map((one) => [canonical(one), one]));
     if (value === undefined || [...told.values()].every((one) => meansSame(one, value))) {
       return [];

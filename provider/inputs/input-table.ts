@@ -43,7 +43,7 @@ interface InputRow<Schema extends z.ZodType = z.ZodType> {
   /** Whether AllocateEipSegmentAddress takes it, under the same name in {@link AllocateRequest}. */
   isAllocated?: true;
   /** The value that the cloud reports; undefined where it reports none. */
-  ofSegment?: (segment: Segment) => unknown;
+  ofSegment?: (segment: Segment, eips: readonly Eip[]) => unknown;
   /** The same where each EIP has its own, which may differ among them. */
   ofEip?: (eip: Eip) => unknown;
   /** Whether the cloud's value is recorded only where the program sets the input: what it never set is left alone. */
@@ -69,7 +69,7 @@ export const inputTable = {
     removal: "keep",
     isRequired: true,
     isAllocated: true,
-    ofSegment: ({ cidrBlock }) => maskOf(cidrBlock),
+    ofSegment: maskOf,
     docs: { values: "24 (256 addresses) to 28 (16)", example: "28" },
   }),
   bandwidth: row({

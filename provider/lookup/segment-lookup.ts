@@ -188,7 +188,7 @@ export function foundSegment(regionId: string, segment: Segment, eips: readonly 
   const settings = inputNames.flatMap((name): [string, unknown][] => {
     const { ofSegment, ofEip } = rowOf(name);
     const ofAll = eip === undefined || mixed.includes(name) ? undefined : ofEip?.(eip);
-    const value = ofSegment?.(segment) ?? ofAll;
+    const value = ofSegment?.(segment, eips) ?? ofAll;
     return value === undefined ? [] : [[name, value]];
   });
   return {

@@ -188,9 +188,23 @@ describe("a segment that is never listed", () => {
   });
 });
 
-it("counts the listed EIPs where the mask stands in the place of the count, and no block is listed", async () => {
-  const { world } = context;
-  world.cloud.configure({ answers: { "ip-count": "mask", "segment-fields": "no-block" } });
-  await world.upWell([segment("x", { bandwidth: 5 })]);
-  expect(world.engine.entry("x")?.outputs).toMatchObject({ ipCount: 16, addresses: { length: 16 } });
+describe("a segment of which neither the block nor a usable count is listed", () => {
+  it.each(["mask", "missing"])(
+    "has the listed EIPs, once they fill a block (IpCount: %s)",
+    async (ipCount) => {
+      const { world } = context;
+      const answers = { "ip-count": ipCount, "segment-fields": "no-block", "eips-of-ready": "in-part" };
+      world.cloud.configure({ answers });
+      await world.upWell([segment("x", { bandwidth: 5 })]);
+      expect(world.engine.entry("x")?.outputs).toMatchObject({ ipCount: 16, addresses: { length: 16 } });
+    },
+  );
+
+  it("is not adopted with another mask than its EIPs have", async () => {
+    const { world } = context;
+    const adopt = await world.stranger();
+    world.cloud.configure({ answers: { "ip-count": "missing", "segment-fields": "no-block" } });
+    const { errors } = await world.up([segment("x", { adopt, eipMask: 27 })]);
+    expect(errors).toEqual([expect.stringContaining("nothing was changed: eipMask is 28, not 27")]);
+  });
 });
