@@ -87,11 +87,12 @@ export function createApiClient(options: ApiClientOptions): VpcApi {
       return withoutAbsent({ ...value, serverTime });
     },
     releaseEipSegmentAddress: method(operations.releaseEipSegmentAddress),
-    describeEipAddresses: (request, callOptions) =>
-      orWhenAbsent(method(operations.describeEipAddresses)(request, callOptions), {
-        totalCount: 0,
-        addresses: [],
-      }),
+    describeEipAddresses(request, callOptions) {
+      const reply = method(operations.describeEipAddresses)(request, callOptions);
+      // Of several EIPs, the error may be about any one of them.
+      const isOfSeveral = operations.describeEipAddresses.ids(request).length > 1;
+      return isOfSeveral ? reply : orWhenAbsent(reply, { totalCount: 0, addresses: [] });
+    },
     modifyEipAddressAttribute: method(operations.modifyEipAddressAttribute),
     tagResources: method(operations.tagResources),
     unTagResources: method(operations.unTagResources),

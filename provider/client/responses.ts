@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { withoutAbsent } from "../util/without-absent";
 import type { DescribeAddressesResponse, DescribeSegmentsResponse, Eip, Segment } from "./vpc-api";
@@ -16,6 +17,7 @@ const anyNumber = z.union([z.number(), z.string().trim().regex(/^\d+$/).transfor
 const anyFlag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
 
 const text = z.preprocess(absent, anyText);
+const ipAddress = text.refine((address) => isIPv4(address));
 const optionalText = z.preprocess(absent, anyText.optional());
 const optionalNumber = z.preprocess(absent, anyNumber.optional());
 /** A count that is missing or malformed is no reason to refuse the list beside it. */
@@ -27,20 +29,25 @@ const lowerCaseIfSegment = (id: string): string => (/^eipsg-/i.test(id) ? id.toL
 const segmentId = text.transform(lowerCaseIfSegment);
 const optionalSegmentId = z.preprocess(absent, segmentId.optional());
 
+/** A field that is malformed counts as missing: the row may be another segment's, and must not make the list unreadable. */
+const anyOptionalText = optionalText.catch(undefined);
+
+/** What is no block, such as two of them, says nothing of where the addresses are. */
+const optionalBlock = z.preprocess(absent, z.string().trim().pipe(z.cidrv4()).optional()).catch(undefined);
+
 const segment = z
   .object({
     InstanceId: segmentId,
-    RegionId: optionalText,
-    // A status or count that cannot be read is no reason to refuse the list: the row may be somebody else's.
+    RegionId: anyOptionalText,
     Status: text.catch("unknown"),
-    Segment: optionalText,
+    Segment: optionalBlock,
     IpCount: count,
-    Zone: optionalText,
-    CreationTime: optionalText,
-    Name: optionalText,
+    Zone: anyOptionalText,
+    CreationTime: anyOptionalText,
+    Name: anyOptionalText,
     // The API misspells the key; an old page of its documentation spells it right.
-    Descritpion: optionalText,
-    Description: optionalText,
+    Descritpion: anyOptionalText,
+    Description: anyOptionalText,
   })
   .transform((raw): Segment =>
     withoutAbsent({
@@ -61,7 +68,7 @@ const tag = z.object({ Key: z.string(), Value: z.union([z.string(), z.number()])
 const eip = z
   .object({
     AllocationId: text,
-    IpAddress: text,
+    IpAddress: ipAddress,
     Status: text,
     Bandwidth: optionalNumber,
     EipBandwidth: optionalNumber,
@@ -100,25 +107,30 @@ const eip = z
     }),
   );
 
-/** What must be readable of an EIP whose other fields are not: whether it is somebody else's. */
+/** What is read of an EIP with a malformed field: whatever says whose it is. */
 const malformedEip = z
   .object({
-    AllocationId: text,
-    IpAddress: text,
-    SegmentInstanceId: optionalSegmentId,
+    AllocationId: text.catch("unknown"),
+    IpAddress: ipAddress.catch("unknown"),
+    SegmentInstanceId: optionalSegmentId.catch(undefined),
   })
+  .catch({ AllocationId: "unknown", IpAddress: "unknown", SegmentInstanceId: undefined })
   .transform((raw) => ({
     ...{ allocationId: raw.AllocationId, ipAddress: raw.IpAddress, segmentId: raw.SegmentInstanceId },
     ...{ status: "unknown", deletionProtection: false, tags: {} },
   }));
 
-const eipOrMalformed = z.unknown().transform((raw, context): Eip => {
+const eipOrMalformed = z.unknown().transform((raw): Eip => {
   const whole = eip.safeParse(raw);
-  if (whole.success) return whole.data;
-  const part = malformedEip.safeParse(raw);
-  if (part.success) return withoutAbsent({ ...part.data, problem: problemOf(whole.error) });
-  for (const { message, path } of whole.error.issues) context.addIssue({ code: "custom", message, path });
-  return z.NEVER;
+  return whole.success
+    ? whole.data
+    : withoutAbsent({ ...malformedEip.parse(raw), problem: problemOf(whole.error) });
+});
+
+/** A segment, or why the row has no id. */
+const segmentOrProblem = z.unknown().transform((raw): Segment | { problem: string } => {
+  const row = segment.safeParse(raw);
+  return row.success ? row.data : { problem: problemOf(row.error) };
 });
 
 /** A list may be left out only by a response that counts none: absence would be read as "gone". */
@@ -129,15 +141,21 @@ export const describeSegmentsResponse: z.ZodType<DescribeSegmentsResponse> = z
     TotalCount: count,
     EipSegments: z.preprocess(
       absent,
-      z.object({ EipSegment: z.preprocess(absent, z.array(segment).optional()) }).optional(),
+      z.object({ EipSegment: z.preprocess(absent, z.array(segmentOrProblem).optional()) }).optional(),
     ),
   })
   .refine(({ TotalCount, EipSegments }) => allOrNone(TotalCount, EipSegments?.EipSegment), {
     path: ["EipSegments", "EipSegment"],
   })
-  .transform((raw) =>
-    withoutAbsent({ totalCount: raw.TotalCount, segments: raw.EipSegments?.EipSegment ?? [] }),
-  );
+  .transform(({ TotalCount: totalCount, EipSegments }) => {
+    const segments: Segment[] = [];
+    let problem: string | undefined;
+    for (const row of EipSegments?.EipSegment ?? []) {
+      if ("problem" in row) problem ??= row.problem;
+      else segments.push(row);
+    }
+    return withoutAbsent({ totalCount, segments, problem });
+  });
 
 export const describeAddressesResponse: z.ZodType<DescribeAddressesResponse> = z
   .object({

@@ -53,7 +53,7 @@ export interface Eip {
   /** `Normal`, `OperationLock` or `Unactivated`. */
   businessStatus?: string;
   tags: Record<string, string>;
-  /** Why only ids and address are known, where another field is malformed. */
+  /** Which field is malformed. Then only ids and address are known, `unknown` where they are malformed too. */
   problem?: string;
 }
 
@@ -85,6 +85,8 @@ export interface DescribeSegmentsResponse {
   /** Rows on all pages; absent where the API gives no usable count. */
   totalCount?: number;
   segments: Segment[];
+  /** Why a row was left out, whose id is malformed. */
+  problem?: string;
   /** The server's clock when it answered, in ms since the epoch (header `Date`). */
   serverTime?: number;
 }
@@ -126,6 +128,7 @@ export interface VpcApi {
     request: { regionId: string; segmentId: string; clientToken: string },
     options?: CallOptions,
   ): Promise<void>;
+  /** Where one of several EIPs does not exist, the cloud may return the others, or an error of class `absent`. */
   describeEipAddresses(
     request: DescribeAddressesRequest,
     options?: CallOptions,

@@ -62,6 +62,7 @@ async function readPages<Row>(
  * The segment as it is now; undefined when the region lists none with this id.
  *
  * @param deadline - No new try starts after it.
+ * @throws EipSegmentError when the reply has no row but malformed ones.
  */
 export async function describeSegment(
   api: VpcApi,
@@ -69,8 +70,9 @@ export async function describeSegment(
   segmentId: string,
   deadline: Instant,
 ): Promise<Segment | undefined> {
-  const { segments } = await api.describeEipSegment({ regionId, segmentId }, { deadline });
+  const { segments, problem } = await api.describeEipSegment({ regionId, segmentId }, { deadline });
   const segment = segments.find((one) => one.segmentId === segmentId);
+  if (segments.length === 0 && problem !== undefined) throw unreadable(`Segment ${segmentId}`, problem);
   return segment && withDocumentedStatus(segment);
 }
 
@@ -121,14 +123,16 @@ export async function listEips(
       );
       return { rows: page.addresses, totalCount: page.totalCount };
     },
-    ({ allocationId }) => allocationId,
+    // Of malformed rows of several segments, none may hide another.
+    ({ allocationId, problem, ...row }) =>
+      problem === undefined ? allocationId : JSON.stringify([allocationId, row.ipAddress, row.segmentId]),
     { pageSize: eipsPerPage, enough: () => false },
   );
   return [...rows.values()].sort((a, b) => addressNumber(a.ipAddress) - addressNumber(b.ipAddress));
 }
 
 /**
- * Lists the EIPs that provably belong to a segment, in address order.
+ * Lists the EIPs that provably belong to a segment, one for each address, in address order.
  *
  * @throws ApiError and NoResponseError when describing fails for good; EipSegmentError for an EIP of the segment that is malformed.
  */
@@ -142,10 +146,16 @@ export async function listEipsOf(
   const own = eips.filter((eip) => belongsTo(eip, segment));
   const malformed = own.find(({ problem }) => problem !== undefined);
   if (malformed !== undefined) {
-    throw new EipSegmentError(
-      `EIP ${malformed.allocationId} of segment ${segment.segmentId} cannot be read: ${String(malformed.problem)}. ` +
-        "Run the command again; if the message stays, open a ticket with Alibaba Cloud.",
+    throw unreadable(
+      `EIP ${malformed.allocationId} of segment ${segment.segmentId}`,
+      String(malformed.problem),
     );
   }
-  return own;
+  // An address is one EIP, whatever ids several rows give it.
+  return [...new Map([...own].reverse().map((eip) => [eip.ipAddress, eip])).values()].reverse();
 }
+
+const unreadable = (what: string, problem: string): EipSegmentError =>
+  new EipSegmentError(
+    `${what} cannot be read: ${problem}. Run the command again; if the message stays, open a ticket with Alibaba Cloud.`,
+  );

@@ -1,5 +1,6 @@
 import type { VpcApi } from "../client/vpc-api";
 import type { Clock, Deadline, Instant } from "../util/clock";
+import { ApiError } from "../util/errors";
 import {
   describeSegment,
   idsPerRequest,
@@ -34,6 +35,8 @@ export type Fate = { kind: "pooled"; poolId: string } | { kind: "unlisted"; eips
 /** A listing during which the region changed is repeated after this pause, this often. */
 const relistMs = 1000;
 const relistings = 3;
+
+const remains = ({ status }: Eip): boolean => status.toLowerCase() !== "releasing";
 
 /** What the cloud reports of one region's segments, by requests that are sent at once. */
 export class RegionReader {
@@ -83,9 +86,10 @@ export class RegionReader {
     allocationIds: readonly string[],
     deadline: Deadline,
   ): Promise<Fate> {
-    const eips = (await this.recordedEips(segmentId, allocationIds, deadline)).filter(
-      ({ status }) => status.toLowerCase() !== "releasing",
-    );
+    const eips =
+      allocationIds.length === 0
+        ? (await this.listEips({ segmentId }, deadline)).filter(remains)
+        : await this.recordedEips(segmentId, allocationIds, deadline);
     const poolId = eips.find((eip) => eip.publicIpAddressPoolId !== undefined)?.publicIpAddressPoolId;
     return poolId !== undefined
       ? { kind: "pooled", poolId }
@@ -94,25 +98,32 @@ export class RegionReader {
         : { kind: "gone" };
   }
 
+  /** EIPs of a segment that exist, of the first request that returns any. */
   private async recordedEips(
     segmentId: string,
     allocationIds: readonly string[],
     deadline: Deadline,
+    perRequest = idsPerRequest,
   ): Promise<Eip[]> {
-    if (allocationIds.length === 0) {
-      return this.listEips({ segmentId }, deadline);
+    const { api } = this.context;
+    for (let first = 0; first < allocationIds.length; first += perRequest) {
+      const ids = allocationIds.slice(first, first + perRequest);
+      // The row of one of them may have no readable id.
+      const isOwn = (eip: Eip): boolean =>
+        ids.includes(eip.allocationId) ||
+        (eip.allocationId === "unknown" && (eip.segmentId ?? segmentId) === segmentId);
+      try {
+        const eips = await listEips(api, { regionId: this.regionId, allocationIds: ids }, deadline.at);
+        const own = eips.filter((eip) => isOwn(eip) && remains(eip));
+        if (own.length > 0) return own;
+      } catch (error) {
+        if (!(error instanceof ApiError && error.errorClass === "absent")) throw error;
+        // An error about several EIPs may be about any one of them.
+        const own = ids.length > 1 ? await this.recordedEips(segmentId, ids, deadline, 1) : [];
+        if (own.length > 0) return own;
+      }
     }
-    const eips: Eip[] = [];
-    for (let first = 0; first < allocationIds.length && eips.length === 0; first += idsPerRequest) {
-      const ids = allocationIds.slice(first, first + idsPerRequest);
-      const page = await listEips(
-        this.context.api,
-        { regionId: this.regionId, allocationIds: ids },
-        deadline.at,
-      );
-      eips.push(...page.filter(({ allocationId }) => ids.includes(allocationId)));
-    }
-    return eips;
+    return [];
   }
 
   /** A page of DescribeEipSegment serves fifty waits; where they are fewer than the region has pages, each gets a request of its own. */

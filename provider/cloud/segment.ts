@@ -53,13 +53,14 @@ export function maskOf(segment: Pick<Segment, "cidrBlock">, eips: readonly Eip[]
   return isKnown ? 32 - Math.log2(size) : undefined;
 }
 
-/** Whether an address is in a block; undefined when the cloud reports no block. */
+/** Whether an address is in a block; undefined when the cloud reports no block or no address. */
 export function isInBlock(ipAddress: string, cidrBlock: string | undefined): boolean | undefined {
   const size = blockSize(cidrBlock);
   const first = addressNumber(cidrBlock?.split("/")[0] ?? "");
-  return size === 0 || Number.isNaN(first)
+  const address = addressNumber(ipAddress);
+  return size === 0 || Number.isNaN(first + address)
     ? undefined
-    : Math.floor(addressNumber(ipAddress) / size) === Math.floor(first / size);
+    : Math.floor(address / size) === Math.floor(first / size);
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { ApiRequest, Outcome } from "../../provider/client/types";
-import { wire } from "./support/provider-process";
+import type { Outcome } from "../../provider/client/types";
+import { rewrite, rewriteNoMore, type Row, rewriteRows } from "./support/rewritten-answers";
 import { useWorld } from "./support/use-world";
 import { segment } from "./support/world";
 
@@ -8,39 +8,6 @@ import { segment } from "./support/world";
 const context = useWorld();
 
 const idOf = (name = "x"): string => context.world.engine.entry(name)?.id ?? "";
-
-type Rewrite = (request: ApiRequest, answer: Outcome) => Outcome;
-
-const sendOnly = wire.send.bind(wire);
-const rewrites: Rewrite[] = [];
-
-/** Rewrites what the cloud answers from now on. */
-function rewrite(change: Rewrite): void {
-  rewrites.push(change);
-  jest.spyOn(wire, "send").mockImplementation(async (request, credentials) => {
-    const answer = await sendOnly(request, credentials);
-    return rewrites.reduce((changed, one) => one(request, changed), answer);
-  });
-}
-
-function rewriteNoMore(): void {
-  rewrites.length = 0;
-  jest.restoreAllMocks();
-}
-
-type Row = Record<string, unknown>;
-
-/** Rewrites the rows of a list. */
-function rewriteRows(action: string, change: (row: Row, request: ApiRequest) => Row): void {
-  const [list, rows] =
-    action === "DescribeEipSegment" ? ["EipSegments", "EipSegment"] : ["EipAddresses", "EipAddress"];
-  rewrite((request, answer) => {
-    if (request.action !== action || answer.kind !== "success") return answer;
-    const body = answer.body as Record<string, Record<string, Row[]>>;
-    const changed = (body[list]?.[rows] ?? []).map((row) => change(row, request));
-    return { ...answer, body: { ...body, [list]: { [rows]: changed } } };
-  });
-}
 
 afterEach(rewriteNoMore);
 

@@ -107,12 +107,19 @@ describe("the reply of DescribeEipSegment", () => {
     expect(problem(describeSegmentsResponse, { TotalCount: count })).toContain("EipSegments.EipSegment");
   });
 
-  it("reads a row with a status and a count that cannot be read: it may be of somebody else's segment", () => {
+  it("reads a row of which nothing but the id can be read: it may be of somebody else's segment", () => {
+    const odd = { Status: "", IpCount: "many", Segment: "161.0.2.32/28,161.0.2.48/28", Zone: [] };
     const { segments: rows } = describeSegmentsResponse.parse(
-      segments({ ...SEGMENT, Status: "", IpCount: "many" }),
+      segments({ ...SEGMENT, ...odd, RegionId: {}, CreationTime: true }),
     );
-    expect(rows).toMatchObject([{ status: "unknown" }]);
-    expect(rows[0]).not.toHaveProperty("ipCount");
+    expect(rows).toStrictEqual([{ segmentId: "eipsg-1", status: "unknown" }]);
+  });
+
+  it.each([{ ...SEGMENT, InstanceId: null }, null, "row"])("leaves out the row %j, and says so", (row) => {
+    const EipSegment = [row, SEGMENT];
+    const { segments: rows, problem: why } = describeSegmentsResponse.parse({ EipSegments: { EipSegment } });
+    expect(rows).toMatchObject([{ segmentId: "eipsg-1" }]);
+    expect(why).toMatch(/ is missing or has the wrong type$/);
   });
 
   it("may leave the list out only when it counts none", () => {
@@ -127,9 +134,8 @@ describe("the reply of DescribeEipSegment", () => {
   });
 
   it.each([
-    ["EipSegments.EipSegment[0].InstanceId", segments({ ...SEGMENT, InstanceId: null })],
-    ["EipSegments.EipSegment[0].Segment", segments({ ...SEGMENT, Segment: ["a"] })],
     ["EipSegments.EipSegment", { TotalCount: 1, EipSegments: { EipSegment: "none" } }],
+    ["EipSegments", { TotalCount: 1, EipSegments: [] }],
   ])("names %s when that is missing or wrong, and quotes nothing", (field, body) => {
     expect(problem(describeSegmentsResponse, body)).toBe(
       `the field ${field} is missing or has the wrong type`,
@@ -189,11 +195,21 @@ describe("the reply of DescribeEipAddresses", () => {
     },
   );
 
-  it("names a missing field", () => {
-    const { IpAddress, ...rest } = EIP;
-    expect(IpAddress).toBeDefined();
-    const body = { TotalCount: 2, EipAddresses: { EipAddress: [EIP, rest] } };
-    expect(problem(describeAddressesResponse, body)).toContain("EipAddresses.EipAddress[1].IpAddress");
+  it("has what can be read of ids and address", () => {
+    const unreadable = { status: "unknown", deletionProtection: false, tags: {} };
+    expect(addressOf({ IpAddress: undefined })).toMatchObject({
+      ...{ ...unreadable, allocationId: "eip-1", ipAddress: "unknown", segmentId: "eipsg-1" },
+      problem: "the field IpAddress is missing or has the wrong type",
+    });
+    expect(addressOf({ AllocationId: {}, IpAddress: "10", SegmentInstanceId: [] })).toMatchObject({
+      ...{ ...unreadable, allocationId: "unknown", ipAddress: "unknown" },
+      problem: "the field AllocationId is missing or has the wrong type",
+    });
+    const rows = describeAddressesResponse.parse({ EipAddresses: { EipAddress: [null, EIP] } }).addresses;
+    expect(rows).toMatchObject([{ allocationId: "unknown" }, { allocationId: "eip-1" }]);
+  });
+
+  it("names a missing list", () => {
     expect(problem(describeAddressesResponse, { TotalCount: 3 })).toContain("EipAddresses.EipAddress");
   });
 });

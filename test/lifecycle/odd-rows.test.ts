@@ -1,0 +1,95 @@
+import { rewrite, rewriteNoMore, type Row, rewriteRows } from "./support/rewritten-answers";
+import { useWorld } from "./support/use-world";
+import { segment } from "./support/world";
+
+/** Lists with rows that are malformed, repeated, or of another segment than requested. */
+
+const context = useWorld();
+
+const idOf = (name = "x"): string => context.world.engine.entry(name)?.id ?? "";
+
+afterEach(rewriteNoMore);
+
+describe("rows of others that are malformed", () => {
+  const wrong = { Segment: ["a"], Zone: {}, Name: {}, CreationTime: [], RegionId: {}, IpCount: {} };
+
+  it.each(Object.entries(wrong))("by %s stop neither up nor destroy", async (field, value) => {
+    const { world } = context;
+    const stranger = await world.stranger();
+    rewriteRows("DescribeEipSegment", (row) =>
+      row.InstanceId === stranger ? { ...row, [field]: value } : row,
+    );
+    await world.upWell([segment()]);
+    expect((await world.destroy()).errors).toEqual([]);
+    expect(world.live()).toEqual([stranger]);
+  });
+
+  it("by their id stop neither up nor destroy", async () => {
+    const { world } = context;
+    const stranger = await world.stranger();
+    world.clock.advance(60_000);
+    world.cloud.configure({ answers: { "eip-filter": "ignored" } });
+    rewriteRows("DescribeEipSegment", (row) =>
+      row.InstanceId === stranger ? { ...row, InstanceId: null } : row,
+    );
+    rewriteRows("DescribeEipAddresses", (row) =>
+      row.SegmentInstanceId === stranger ? { ...row, AllocationId: null, IpAddress: {} } : row,
+    );
+    await world.upWell([segment()]);
+    expect(world.engine.entry("x")?.outputs.addresses).toHaveLength(16);
+    expect((await world.destroy()).errors).toEqual([]);
+    expect(world.live()).toEqual([stranger]);
+  });
+});
+
+it("names the field of its own segment's row that has no id, and keeps the record", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  rewriteRows("DescribeEipSegment", (row) => ({ ...row, InstanceId: undefined }));
+  const { errors } = await world.refresh();
+  expect(errors).toEqual([
+    `Segment ${idOf()} cannot be read: the field InstanceId is missing or has the wrong type. ` +
+      "Run the command again; if the message stays, open a ticket with Alibaba Cloud.",
+  ]);
+  expect(world.engine.entry("x")?.id).toBe(world.live()[0]);
+});
+
+describe("EIPs that are listed twice", () => {
+  it.each([
+    ["with the same id", (row: Row) => row],
+    ["with another id", (row: Row) => ({ ...row, AllocationId: `${String(row.AllocationId)}2` })],
+  ])("%s count once", async (_how, again) => {
+    const { world } = context;
+    rewrite((request, answer) => {
+      if (request.action !== "DescribeEipAddresses" || answer.kind !== "success") return answer;
+      const rows = (answer.body as { EipAddresses: { EipAddress: Row[] } }).EipAddresses.EipAddress;
+      const more = rows.slice(0, 1).map(again);
+      const body = {
+        TotalCount: rows.length + more.length,
+        EipAddresses: { EipAddress: [...rows, ...more] },
+      };
+      return { ...answer, body };
+    });
+    await world.upWell([segment()]);
+    const ids = world.segments()[0]?.addresses.map(({ allocationId }) => allocationId);
+    const recorded = world.engine.entry("x")?.outputs.addresses as { allocationId: string }[];
+    expect(recorded.map(({ allocationId }) => allocationId)).toEqual(ids);
+  });
+});
+
+it("keeps a segment that is not listed, where one of its EIPs no longer exists and the others do", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  const gone = world.segments()[0]?.addresses[0]?.allocationId ?? "";
+  rewrite((request, answer) => {
+    if (request.action === "DescribeEipSegment") {
+      return { kind: "success", body: { TotalCount: 0, EipSegments: { EipSegment: [] } } };
+    }
+    return String(request.parameters.AllocationId).includes(gone)
+      ? { kind: "refusal", code: "InvalidAllocationId.NotFound", message: "", status: 404 }
+      : answer;
+  });
+  const { lines } = await world.refresh();
+  expect(lines).toEqual([expect.stringContaining("1 of its EIPs exist, so it is kept in the state")]);
+  expect(world.engine.entry("x")?.id).toBe(world.live()[0]);
+});
