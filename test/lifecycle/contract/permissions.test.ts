@@ -186,8 +186,8 @@ describe("the policies of the page", () => {
     expect(cloud.simulator.log.map(({ code }) => code)).not.toContain("Forbidden.RAM");
   });
 
-  it("for segments that nobody may release lets them be made and changed, and refuses to release them", async () => {
-    grant(policyOf("Segments that nobody may release"));
+  it("without releases lets segments be allocated and changed, and refuses to release them", async () => {
+    grant(policyOf("Everything but releases"));
     const segment = await made();
     await segment.up({ ...plain, bandwidth: 20, resourceGroupId: "rg-edge", tags: { b: "2" } });
     await segment.refresh();
