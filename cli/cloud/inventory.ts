@@ -3,7 +3,7 @@ import { ConfigurationError, EipSegmentError } from "../../provider/util/errors"
 import { listEipsOf, listSegments } from "../../provider/cloud/listing";
 import type { SegmentListing } from "../../provider/cloud/listing";
 import { mapConcurrently } from "../../provider/cloud/map-concurrently";
-import { ownerOf } from "../../provider/cloud/segment";
+import { isListedAsReleased, ownerOf } from "../../provider/cloud/segment";
 import { CommandFailure } from "../command-failure";
 import { printable } from "../printable";
 import type { Cloud } from "./connection";
@@ -21,8 +21,9 @@ export interface LiveSegment extends Segment {
   owners: string[];
 }
 
-/** Whether a segment is there to stay, and not being released. */
-export const isLive = ({ status }: LiveSegment): boolean => status !== "Releasing";
+/** Whether a segment is there to stay: neither being released, nor listed as released while none of its EIPs exists. */
+export const isLive = (segment: LiveSegment): boolean =>
+  segment.status !== "Releasing" && !(isListedAsReleased(segment) && segment.eips.length === 0);
 
 /** Segments of several regions. */
 export interface Inventory {

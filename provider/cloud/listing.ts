@@ -1,7 +1,7 @@
 import type { DescribeAddressesRequest, VpcApi } from "../client/vpc-api";
 import type { Instant } from "../util/clock";
 import { EipSegmentError } from "../util/errors";
-import { addressNumber, belongsTo, withDocumentedStatus } from "./segment";
+import { addressNumber, belongsTo, isListedAsReleased, withDocumentedStatus } from "./segment";
 import type { Eip, Segment } from "./segment";
 
 /** Rows on one page, at most; source: the pages of DescribeEipSegment and DescribeEipAddresses. */
@@ -59,7 +59,7 @@ async function readPages<Row>(
 }
 
 /**
- * The segment as it is now; undefined when the region lists none with this id.
+ * The segment as it is now; undefined when the region lists none with this id, or lists it as released.
  *
  * @param deadline - No new try starts after it.
  * @throws EipSegmentError when the reply has no row but malformed ones.
@@ -73,11 +73,11 @@ export async function describeSegment(
   const { segments, problem } = await api.describeEipSegment({ regionId, segmentId }, { deadline });
   const segment = segments.find((one) => one.segmentId === segmentId);
   if (segments.length === 0 && problem !== undefined) throw unreadable(`Segment ${segmentId}`, problem);
-  return segment && withDocumentedStatus(segment);
+  return segment === undefined || isListedAsReleased(segment) ? undefined : withDocumentedStatus(segment);
 }
 
 /**
- * Lists the segments of a region.
+ * Lists the segments of a region, with those that are listed as released.
  *
  * @param deadline - No new try starts after it.
  * @param enough - Whether what was read so far will do. Default: every page is read.

@@ -10,6 +10,7 @@ import {
   segmentsPerPage,
 } from "./listing";
 import type { SegmentListing } from "./listing";
+import { isListedAsReleased } from "./segment";
 import type { Eip, Segment } from "./segment";
 
 /** What all regions of a run share. */
@@ -49,7 +50,7 @@ export class RegionReader {
     readonly regionId: string,
   ) {}
 
-  /** Lists the region's segments, again while others change the region under the listing. */
+  /** Lists the region's segments without those that are listed as released, again while others change the region under the listing. */
   async list(deadline: Deadline): Promise<RegionListing> {
     const { api, clock } = this.context;
     for (let left = relistings; ; left--) {
@@ -57,7 +58,8 @@ export class RegionReader {
       const listing = await listSegments(api, this.regionId, deadline.at);
       this.countPages(listing);
       if (listing.isComplete || left === 0) {
-        return { ...listing, listedAt };
+        const segments = [...listing.segments].filter(([, segment]) => !isListedAsReleased(segment));
+        return { ...listing, segments: new Map(segments), listedAt };
       }
       await clock.sleep(relistMs);
     }
@@ -138,7 +140,9 @@ export class RegionReader {
         [...ids].every((id) => shown.has(id)),
       );
       this.countPages(listing);
-      for (const [id, segment] of listing.segments) found.set(id, segment);
+      for (const [id, segment] of listing.segments) {
+        if (!isListedAsReleased(segment)) found.set(id, segment);
+      }
     }
     const missing = [...ids].filter((id) => !found.has(id));
     const described = await Promise.all(

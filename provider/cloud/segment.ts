@@ -21,6 +21,13 @@ export function withDocumentedStatus(segment: Segment): Segment {
   return status === undefined ? segment : { ...segment, status };
 }
 
+/**
+ * Whether the cloud lists a segment as one that was, by a word that is not documented. Alone it proves nothing: the segment counts as
+ * not listed, and as released only when its EIPs no longer exist either.
+ */
+export const isListedAsReleased = ({ status }: Pick<Segment, "status">): boolean =>
+  /^(released|deleted|destroyed|removed|terminated)$/i.test(status);
+
 /** The four numbers of an address as one. */
 export function addressNumber(ipAddress: string): number {
   return ipAddress.split(".").reduce((number, part) => number * 256 + Number(part), 0);

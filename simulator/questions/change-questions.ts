@@ -64,7 +64,7 @@ export const changeQuestions = {
       allocated: { is: "as Allocated until it is no longer listed", handled: "Waits until it is absent." },
       released: {
         is: "as Released for another minute",
-        handled: "Waits until it is absent.",
+        handled: "Counts as released once none of its EIPs exists.",
       },
     },
   },

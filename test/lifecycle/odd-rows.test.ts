@@ -54,6 +54,67 @@ it("names the field of its own segment's row that has no id, and keeps the recor
   expect(world.engine.entry("x")?.id).toBe(world.live()[0]);
 });
 
+describe("a released segment that stays listed", () => {
+  /** Lists the segments that were released, for ever, with a status of this kind. */
+  function keepListed(Status: string): void {
+    const seen = new Map<unknown, Row>();
+    rewrite((request, answer) => {
+      if (request.action !== "DescribeEipSegment" || answer.kind !== "success") return answer;
+      const rows = (answer.body as { EipSegments: { EipSegment: Row[] } }).EipSegments.EipSegment;
+      for (const row of rows) seen.set(row.InstanceId, row);
+      const live = context.world.live();
+      const asked = request.parameters.SegmentInstanceId;
+      const EipSegment = [...seen.values()]
+        .filter(({ InstanceId }) => asked === undefined || InstanceId === asked)
+        .map((row) => (live.includes(String(row.InstanceId)) ? row : { ...row, Status }));
+      return { ...answer, body: { TotalCount: EipSegment.length, EipSegments: { EipSegment } } };
+    });
+  }
+
+  it.each(["Released", "DELETED"])(
+    "as %s ends destroy, and the next up allocates another",
+    async (status) => {
+      const { world } = context;
+      keepListed(status);
+      await world.upWell([segment()]);
+      const first = idOf();
+      const { errors, tookMs } = await world.destroy();
+      expect(errors).toEqual([]);
+      expect(tookMs).toBeLessThan(60_000);
+      for (const knows of [true, false]) {
+        if (!knows) world.releasedSegments.clear();
+        await world.upWell([segment()]);
+        expect(world.live()).toEqual([idOf()]);
+        expect(idOf()).not.toBe(first);
+        await world.destroy();
+      }
+    },
+  );
+
+  it("is dropped by a refresh, and cannot be adopted", async () => {
+    const { world } = context;
+    keepListed("Released");
+    await world.upWell([segment()]);
+    const adopt = idOf();
+    world.cloud.vanish(adopt);
+    await world.refresh();
+    expect(world.engine.entries).toEqual([]);
+    expect((await world.up([segment("x", { adopt })])).errors).toEqual([
+      expect.stringContaining("has no such segment"),
+    ]);
+  });
+
+  it("is kept and released while its EIPs exist", async () => {
+    const { world } = context;
+    await world.upWell([segment()]);
+    rewriteRows("DescribeEipSegment", (row) => ({ ...row, Status: "Released" }));
+    const { lines } = await world.refresh();
+    expect(lines).toEqual([expect.stringContaining("of its EIPs exist, so it is kept in the state")]);
+    expect((await world.destroy()).errors).toEqual([]);
+    expect(world.live()).toEqual([]);
+  });
+});
+
 describe("EIPs that are listed twice", () => {
   it.each([
     ["with the same id", (row: Row) => row],

@@ -1,6 +1,8 @@
+import { isLive } from "../../../cli/cloud/inventory";
 import { formatToken, tokenDigest } from "../../../provider/cloud/client-token";
 import { startSimulator, type Simulator } from "../../../simulator";
 import { PopClient } from "../../simulator/support/pop-client";
+import { eipReply } from "../../support/eip-reply";
 import { segmentUrn } from "./support/previews";
 import { runCli } from "./support/run-cli";
 
@@ -72,6 +74,13 @@ async function orphans(input: string, ...argv: string[]) {
 }
 
 describe("a live segment is an orphan", () => {
+  it("but not one that is listed as released, unless one of its EIPs exists", () => {
+    const released = { ...{ segmentId: "eipsg-1", regionId: RegionId, status: "Released" }, owners: [] };
+    expect(isLive({ ...released, eips: [] })).toBe(false);
+    expect(isLive({ ...released, eips: [eipReply(1)] })).toBe(true);
+    expect(isLive({ ...released, status: "Failed", eips: [] })).toBe(true);
+  });
+
   it("unless a given state owns it, whichever of several", async () => {
     const [a, b, c] = [await segment(), await segment(), await segment()];
     const official = {
