@@ -1,8 +1,8 @@
 import { parseToken } from "../../provider/cloud/client-token";
 import type { Inventory, LiveSegment } from "../cloud/inventory";
 import { isLive } from "../cloud/inventory";
-import type { Match } from "./match";
-import { matchPending } from "./match";
+import type { Match } from "./match-pending";
+import { matchPending } from "./match-pending";
 import type { HeldSegment, PendingCreation, StackState } from "./stack-state";
 
 /** A live segment that no given state owns. */

@@ -3,7 +3,7 @@ import { ApiError } from "../util/errors";
 import { withoutAbsent } from "../util/without-absent";
 import type { z } from "zod";
 import { explainRefusal } from "./error-catalogue";
-import { type CallDescription, refusalError, noResponseError } from "./error-messages";
+import { type CallDescription, refusalError, noResponseError } from "./call-errors";
 import { PopTransport } from "./pop-transport";
 import type { RateLimiter } from "./rate-limiter";
 import { problemOf } from "./responses";

@@ -1,8 +1,8 @@
-import { allocateCodes } from "./catalogue/allocate";
-import { codeFamilies, commonCodes } from "./catalogue/common";
-
+import { allocateCodes } from "./error-codes/allocate";
+import { codeFamilies, commonCodes } from "./error-codes/common";
+import { busyEipCodes, eipCodes } from "./error-codes/eip-changes";
+import { releaseCodes } from "./error-codes/release";
 import type { CatalogueEntry, CatalogueRow, Refusal } from "./types";
-import { busyEipCodes, eipCodes, releaseCodes } from "./catalogue/release";
 
 const byCode = (...tables: readonly (readonly CatalogueRow[])[]): ReadonlyMap<string, CatalogueEntry> =>
   new Map(tables.flat().flatMap((row) => row.codes.map((code) => [code, row] as const)));

@@ -14,7 +14,7 @@ interface Backoff {
 
 const backoffs = {
   throttled: { baseMs: 1_000, capMs: 15_000 },
-  busy: { baseMs: 1_000, capMs: 8_000 },
+  refused: { baseMs: 1_000, capMs: 8_000 },
   transportFailure: { baseMs: 250, capMs: 5_000 },
 } satisfies Record<string, Backoff>;
 
@@ -74,7 +74,7 @@ function backoffOf(failed: Refusal | TransportFailure): Backoff {
   if (failed.kind === "transportFailure") {
     return backoffs.transportFailure;
   }
-  return isThrottling(failed) ? backoffs.throttled : backoffs.busy;
+  return isThrottling(failed) ? backoffs.throttled : backoffs.refused;
 }
 
 /** Whether the API throttles: the account, or everyone, makes too many calls. */

@@ -1,7 +1,7 @@
 import type { AllocateRequest, VpcApi } from "../client/vpc-api";
 import type { Clock, Deadline } from "../util/clock";
 import { ApiError } from "../util/errors";
-import { pauseAfter } from "./refusals";
+import { pauseAfter } from "./refusal-pauses";
 import type { CreationsInFlight } from "./creations-in-flight";
 
 /** What sending AllocateEipSegmentAddress works with. */

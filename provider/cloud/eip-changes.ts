@@ -2,7 +2,7 @@ import type { VpcApi } from "../client/vpc-api";
 import type { Clock, Deadline } from "../util/clock";
 import { ApiError } from "../util/errors";
 import { mapConcurrently } from "./map-concurrently";
-import { pauseAfter } from "./refusals";
+import { pauseAfter } from "./refusal-pauses";
 import { isUserTag, ownershipTagKey } from "./segment";
 import type { Eip } from "./segment";
 

@@ -3,7 +3,7 @@ import { EipSegmentError, WaitTimeoutError } from "../util/errors";
 import { Poller } from "./poller";
 import { RegionReader } from "./region-reader";
 import type { RegionContext } from "./region-reader";
-import { lost } from "./segment-lost";
+import { lost } from "./segment-lost-error";
 import { eipCountOf, isPlausibleCount, segmentSize } from "./segment";
 import type { Eip, ReadySegment, Segment } from "./segment";
 

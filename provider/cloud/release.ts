@@ -3,7 +3,7 @@ import type { VpcApi } from "../client/vpc-api";
 import type { Clock, Deadline } from "../util/clock";
 import { ApiError, EipSegmentError, NoResponseError, WaitTimeoutError } from "../util/errors";
 import { usesOf } from "./address-use";
-import { pauseAfter } from "./refusals";
+import { pauseAfter } from "./refusal-pauses";
 import type { Region } from "./region";
 import type { Fate } from "./region-reader";
 import { ofOtherOwner, ownerOf } from "./segment";

@@ -1,6 +1,6 @@
 import { firstGeneration, formatToken, tokenDigest } from "../cloud/client-token";
 import { aggregateBandwidthWarning } from "../inputs/cross-rules";
-import { misspeltSharedKey, notASetting, suggest } from "../inputs/misspelt-names";
+import { misspeltSharedKey, notASetting, unknownRegion } from "../inputs/misspelt-names";
 import type { CheckFailure } from "../inputs/misspelt-names";
 import { isUnknown } from "../inputs/preview-unknown";
 import { regions } from "../inputs/region-names";
@@ -81,15 +81,9 @@ function tokenOfCreation({ settings }: Run, origin: Origin): string {
   return formatToken({ digest, generation: firstGeneration(digest, origin.urn, origin.held) });
 }
 
-/** A region that this version does not know may be new, so it is no failure. */
 function warnOfUnknownRegion({ logOnce }: Run, regionId: string | undefined): void {
-  if (regionId !== undefined && !isUnknown(regionId) && !regions.has(regionId)) {
-    const meant = suggest(regionId, [...regions.keys()]);
-    logOnce(
-      `This package does not know the region ${regionId}${meant === undefined ? "." : `: did you mean ${meant}?`} ` +
-        "A new region works all the same; if the name is misspelt, correct regionId or alicloud:region.",
-    );
-  }
+  const warning = regionId === undefined || isUnknown(regionId) ? undefined : unknownRegion(regionId);
+  if (warning !== undefined) logOnce(warning);
 }
 
 /** The key may be one that only `@pulumi/alicloud` knows, so it is no failure. */

@@ -1,4 +1,4 @@
-import { SegmentLostError } from "../cloud/segment-lost";
+import { SegmentLostError } from "../cloud/segment-lost-error";
 import { EipSegmentError } from "../util/errors";
 import type { SegmentState } from "./state";
 

@@ -1,4 +1,4 @@
-import { SegmentLostError } from "../cloud/segment-lost";
+import { SegmentLostError } from "../cloud/segment-lost-error";
 import { releaseAbandoned } from "../cloud/release";
 import type { Region } from "../cloud/region";
 import { ofOtherOwner, ownerOf } from "../cloud/segment";

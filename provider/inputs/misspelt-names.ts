@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { settingNames } from "../settings/setting-names";
 import type { InputName } from "./input-table";
+import { regions } from "./region-names";
 
 /** Letters that a misspelt name may differ in, at most; a short one in no more than half of its own. */
 const maxDistance = 3;
@@ -84,4 +85,16 @@ export function misspeltSharedKey(key: string): string | undefined {
   return key.toLowerCase().startsWith(sharedNamespace) && !sharedKeys.includes(key)
     ? sharedKeys.find((shared) => distance(shared.toLowerCase(), key.toLowerCase()) <= maxSharedDistance)
     : undefined;
+}
+
+/** Warning of a region that this package does not know: no failure, because the cloud opens regions between two versions. */
+export function unknownRegion(regionId: string): string | undefined {
+  if (regions.has(regionId)) {
+    return undefined;
+  }
+  const meant = suggest(regionId, [...regions.keys()]);
+  return (
+    `This package does not know the region ${regionId}${meant === undefined ? "." : `: did you mean ${meant}?`} ` +
+    "A new region works all the same; if the name is misspelt, correct regionId or alicloud:region."
+  );
 }

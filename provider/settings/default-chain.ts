@@ -5,7 +5,7 @@ import {
   ProfileCredentialsProvider,
 } from "@alicloud/credentials";
 import { ConfigurationError } from "../util/errors";
-import type { OpenSource } from "./credential-sources";
+import type { OpenSource } from "./credential-openers";
 import { defaultProfileFile, openProfile } from "./profile-file";
 
 /** How long to wait for a metadata service that nobody named: off the cloud nothing answers at its address. */

@@ -12,7 +12,7 @@ export class EipSegmentError extends Error {
 }
 
 /**
- * What an API error code asks for; the pauses are in cloud/refusals.ts:
+ * What an API error code asks for; the pauses are in cloud/refusal-pauses.ts:
  * - `retry`: the same request again, with backoff, same ClientToken
  * - `busy`: again within seconds, once the segment's or EIP's task has ended
  * - `later`: again after a minute

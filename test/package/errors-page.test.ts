@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allocateCodes } from "../../provider/client/catalogue/allocate";
-import { codeFamilies, commonCodes } from "../../provider/client/catalogue/common";
+import { allocateCodes } from "../../provider/client/error-codes/allocate";
+import { codeFamilies, commonCodes } from "../../provider/client/error-codes/common";
 import type { CatalogueRow } from "../../provider/client/types";
-import { eipCodes, releaseCodes } from "../../provider/client/catalogue/release";
+import { eipCodes } from "../../provider/client/error-codes/eip-changes";
+import { releaseCodes } from "../../provider/client/error-codes/release";
 import { repository } from "./support/consumer";
 
 const page = join(repository, "docs", "errors.md");

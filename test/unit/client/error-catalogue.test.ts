@@ -1,6 +1,7 @@
-import { allocateCodes } from "../../../provider/client/catalogue/allocate";
-import { codeFamilies, commonCodes } from "../../../provider/client/catalogue/common";
-import { eipCodes, releaseCodes } from "../../../provider/client/catalogue/release";
+import { allocateCodes } from "../../../provider/client/error-codes/allocate";
+import { codeFamilies, commonCodes } from "../../../provider/client/error-codes/common";
+import { eipCodes } from "../../../provider/client/error-codes/eip-changes";
+import { releaseCodes } from "../../../provider/client/error-codes/release";
 import { catalogueEntry } from "../../../provider/client/error-catalogue";
 import type { ErrorClass } from "../../../provider/util/errors";
 

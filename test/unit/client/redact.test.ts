@@ -1,4 +1,4 @@
-import { redact } from "../../../provider/client/pop-response";
+import { redact } from "../../../provider/client/redact";
 
 const CREDENTIALS = { accessKeyId: "LTAI-id", accessKeySecret: "se/cr+et", securityToken: "CAIS-token" };
 

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { unobtainable } from "../../../provider/settings/credentials";
+import { unobtainable } from "../../../provider/settings/credential-failure";
 import { readSettings } from "../../../provider/settings/settings";
 import type { EipSegmentError } from "../../../provider/util/errors";
 import { ApiError, ConfigurationError } from "../../../provider/util/errors";

@@ -1,5 +1,5 @@
 import { catalogueEntry } from "../../../provider/client/error-catalogue";
-import { type CallDescription, refusalError, noResponseError } from "../../../provider/client/error-messages";
+import { type CallDescription, refusalError, noResponseError } from "../../../provider/client/call-errors";
 import { refusal, transportFailure } from "./support/scripted-transport";
 
 const CALL: CallDescription = {
