@@ -33,7 +33,10 @@ const steps = [
 ];
 
 /** Pages that say that the package is not on npm yet, until it is. */
-const pages = ["README.md", "examples/README.md", "docs/command-line.md"];
+const pages = [
+  ...["README.md", "examples/README.md", "simulator/README.md"],
+  ...["docs/command-line.md", "docs/simulator-clients.md"],
+];
 
 await runMain(async () => {
   const cli = await ensureEverything();

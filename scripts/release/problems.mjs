@@ -19,8 +19,8 @@ export function missingOwnerFields(manifest, codeOwners) {
   return /^\* +@\S+/m.test(codeOwners) ? fields : [...fields, "the owner of * in .github/CODEOWNERS"];
 }
 
-/** The sentence that pages carry until the package is on npm, in any wrapping. */
-const notice = /is\s+not\s+on\s+npm\s+yet/;
+/** What pages state until the package is on npm, in any wrapping. */
+const notice = /is\s+not\s+on\s+npm\s+yet|until\s+the\s+first\s+release/i;
 
 /**
  * What the changelog and the pages lack for a version.

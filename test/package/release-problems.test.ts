@@ -65,6 +65,9 @@ describe("the changelog", () => {
 
   it("and the pages must not contradict each other once the version is released", () => {
     expect(call("pageProblems", "1.0.0", released, { "README.md": "Install it." })).toEqual([]);
+    expect(
+      call("pageProblems", "1.0.0", released, { "README.md": "Until the first release, …" }),
+    ).toHaveLength(1);
     expect(call("pageProblems", "1.0.0", released, notYet)).toEqual([
       "README.md says that the package is not on npm yet, and CHANGELOG.md that 1.0.0 is released.",
     ]);
