@@ -1,3 +1,4 @@
+import { OtherSizeError } from "../cloud/other-size";
 import { SegmentLostError } from "../cloud/segment-lost-error";
 import { EipSegmentError } from "../util/errors";
 import type { SegmentState } from "./state";
@@ -22,9 +23,9 @@ export class InitFailedError extends Error {
     cause: unknown,
   ) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    // What became of a lost segment has an instruction of its own.
+    // These have an instruction of their own.
     const reason =
-      cause instanceof SegmentLostError
+      cause instanceof SegmentLostError || cause instanceof OtherSizeError
         ? message
         : `${message} Segment ${id} is in the state. Run \`pulumi up\` to continue, or \`pulumi destroy\` to release it.`;
     super(reason);

@@ -1,4 +1,5 @@
 import { SegmentLostError } from "../cloud/segment-lost-error";
+import { refuseOtherSize } from "../cloud/other-size";
 import { releaseAbandoned } from "../cloud/release";
 import type { Region } from "../cloud/region";
 import { ofOtherOwner, ownerOf } from "../cloud/segment";
@@ -70,13 +71,20 @@ export async function finishSegment(
     if (state !== undefined) {
       await run.account.refuseOther(state);
     }
+    const isBeingCreated = !isAdoption(owned) && state?.__unfinished.includes("eips") !== false;
+    const checkSize = (): void => {
+      const urn = (): string => run.ledger.originOf(inputs.clientToken).urn;
+      if (isBeingCreated) refuseOtherSize(known.segment, known.eips, inputs.eipMask, urn);
+    };
     const seen = (segment: Segment): void => {
       known.segment = segment;
+      checkSize();
     };
     const since = owned.requestedAt === undefined ? {} : { since: owned.requestedAt };
     const ready = owned.ready ?? (await region.waitUntilReady(segmentId, deadline, { seen, ...since }));
     known.segment = ready.segment;
     known.eips = ready.eips;
+    checkSize();
     known.accountId ??= await run.account.current(regionId);
     if (state !== undefined && !isAdoption(owned)) {
       refuseOtherOwner(run, owned, ready.eips);
