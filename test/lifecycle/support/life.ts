@@ -1,13 +1,13 @@
 import type { Answer } from "../../../simulator/questions";
 import { EngineModel } from "../engine-model";
-import { forgetting, hiding, mayNeverSucceed } from "./answer-exemptions";
+import { forgetting, hiding, mayNeverSucceed, stopping } from "./answer-exemptions";
 import { giveAnswers, strangersIn } from "./answer-stories";
 import { commandFaults, touchedFaults } from "./command-faults";
 import { EditedProgram } from "./edited-program";
 import { passingFaults } from "./faults";
 import type { Change, History, Interruption } from "./history";
 import { Surroundings } from "./surroundings";
-import { faultsOf } from "./verdict";
+import { resourceFaults, stackFaults } from "./verdict";
 import type { CommandEnd, CommandOptions, World } from "./world";
 
 /** How long a new segment may stay unlisted without being asked for anew. */
@@ -15,6 +15,9 @@ const graceMs = 20_000;
 
 /** Runs of one program in a row after which it must have succeeded, with everything done that the errors say. */
 const patience = 8;
+
+/** The same where no run succeeds: most of them take their whole timeout, and the second one only goes on with the first. */
+const patienceIfStopped = 2;
 
 /** Verbs that a run may call one after the other: a deletion, a creation, and a deletion. */
 const verbsInARow = 3;
@@ -193,7 +196,8 @@ export class Life {
   private async settle(): Promise<void> {
     await this.world.deliver();
     const errors: string[] = [];
-    for (let tries = 0; tries < patience; tries++) {
+    const most = this.hasAny(stopping) ? patienceIfStopped : patience;
+    for (let tries = 0; tries < most; tries++) {
       const end = await this.run();
       if (end.ok) {
         this.settled = true;
@@ -204,23 +208,29 @@ export class Life {
       errors.push(...end.errors);
       for (const error of end.errors) await this.surroundings.remedy(error);
     }
-    const { violations } = this.surroundings;
-    if (violations.length > 0) throw new Error([...violations, "Printed:", ...this.world.printed].join("\n"));
-    if (mayNeverSucceed(this.answers)) return;
-    throw new Error(`No success in ${patience} runs:\n${errors.join("\n")}`);
+    this.judgeStack();
+    if (!mayNeverSucceed(this.answers))
+      throw new Error(`No success in ${patience} runs:\n${errors.join("\n")}`);
   }
 
+  /** Judges the stack after a run of the program has succeeded. */
   private judge(): void {
+    const faults = resourceFaults(this.world, this.program.declarations, this.strayTags).filter(
+      (fault) => !(this.hasAny(hiding) && fault.includes("has an address with")),
+    );
+    this.judgeStack(faults);
+  }
+
+  /** Judges what must hold after any run, and fails for that and for `faults`. */
+  private judgeStack(faults: string[] = []): void {
     const { engine, printed } = this.world;
     const { lagMs, tokenMemory } = this.history.cloud;
     const mayForget = tokenMemory !== "forever" || lagMs > graceMs || this.hasAny(forgetting);
     const mayLose = mayForget || this.hidden || this.surroundings.salted;
-    const { declarations } = this.program;
-    const mayHave = { named: !this.steady, strayTags: this.strayTags };
-    const faults = faultsOf(this.world, declarations, this.surroundings, mayHave).filter(
-      (fault) =>
-        !(mayLose && fault.includes("forgotten")) &&
-        !(this.hasAny(hiding) && fault.includes("has an address with")),
+    faults.push(
+      ...stackFaults(this.world, this.surroundings, !this.steady).filter(
+        (fault) => !(mayLose && fault.includes("forgotten")),
+      ),
     );
     if (this.steady) {
       const { releasedByHand } = this.surroundings;

@@ -5,26 +5,36 @@ import type { Surroundings } from "./surroundings";
 import { region, type World } from "./world";
 
 /**
- * What is wrong with a stack after a run of `program` has succeeded; empty when nothing is.
+ * What is wrong with a stack after any run, also one that failed; empty when nothing is.
  *
- * @param mayHave - Whether a segment may be left that no state has, as long as the output names it, and whether there may be
- *   tags that no run has finished setting.
+ * @param mayBeNamed - Whether a segment may be left that no state has, as long as the output names it.
  */
-export function faultsOf(
-  world: World,
-  program: readonly Declaration[],
-  surroundings: Surroundings,
-  mayHave: { named: boolean; strayTags: boolean },
-): string[] {
+export function stackFaults(world: World, surroundings: Surroundings, mayBeNamed: boolean): string[] {
+  const live = world.live();
+  const recorded = world.engine.entries.map(({ id }) => id);
+  const named = world.printed.filter((line) => !line.includes("Recovered segment")).join("\n");
+  const isKnown = (id: string): boolean =>
+    recorded.includes(id) || surroundings.isFree(id) || (mayBeNamed && named.includes(id));
+  const moved = [...surroundings.moved];
+  return [
+    ...surroundings.violations,
+    ...moved.filter((id) => recorded.includes(id)).map((id) => `${id} is in two stacks.`),
+    ...moved.filter((id) => !live.includes(id)).map((id) => `${id}, which another stack has, was released.`),
+    ...live.filter((id) => !isKnown(id)).map((id) => `${id} is paid for and forgotten.`),
+  ];
+}
+
+/**
+ * What is wrong with the resources of `program` after a run of it has succeeded; empty when nothing is.
+ *
+ * @param strayTags - Whether there may be tags that no run has finished setting.
+ */
+export function resourceFaults(world: World, program: readonly Declaration[], strayTags: boolean): string[] {
   const { engine } = world;
   const live = new Map(world.segments().map((segment) => [segment.id, segment]));
   const recorded = engine.entries.map(({ id }) => id);
-  const faults = [...surroundings.violations];
+  const faults: string[] = [];
   if (new Set(recorded).size < recorded.length) faults.push("A segment has two records.");
-  for (const id of surroundings.moved) {
-    if (recorded.includes(id)) faults.push(`${id} is in two stacks.`);
-    if (!live.has(id)) faults.push(`${id}, which another stack has, was released.`);
-  }
   if (recorded.length !== program.length) {
     faults.push(`There are ${recorded.length} records for ${program.length} resources.`);
   }
@@ -35,13 +45,8 @@ export function faultsOf(
     if (entry === undefined || segment === undefined) faults.push(`${name} has no live segment.`);
     else {
       faults.push(...addressFaults(world, name));
-      faults.push(...differences(name, args, entry, segment, { ...mayHave, noOwner }));
+      faults.push(...differences(name, args, entry, segment, { strayTags, noOwner }));
     }
-  }
-  const named = world.printed.filter((line) => !line.includes("Recovered segment")).join("\n");
-  for (const id of live.keys()) {
-    const isKnown = recorded.includes(id) || surroundings.isFree(id) || (mayHave.named && named.includes(id));
-    if (!isKnown) faults.push(`${id} is paid for and forgotten.`);
   }
   return faults;
 }

@@ -18,6 +18,9 @@ import {
 
 export const region = "cn-hangzhou";
 
+/** Time of the model in ms after which a command is killed: no timeout of a test is as long, and it would never end. */
+const endlessMs = 3 * 3_600_000;
+
 /** How one command of a world is run. */
 export interface CommandOptions extends Omit<UpOptions, "saving"> {
   kill?: Kill;
@@ -50,6 +53,7 @@ export class World {
   readonly printed: string[] = [];
   private readonly onTheWay: (() => Promise<unknown>)[] = [];
   private running: Simulator | undefined;
+  private endIfEndless: () => void = () => undefined;
 
   /** A world whose cloud has neither quota nor rates in the way. */
   static async start(options: SimulatorOptions = {}): Promise<World> {
@@ -58,6 +62,7 @@ export class World {
     world.running = await startSimulator({
       ...{ ...free, ...options, now: world.clock.now },
       onRequest: (entry) => {
+        world.endIfEndless();
         world.onCall(entry);
       },
     });
@@ -199,6 +204,9 @@ export class World {
   ): Promise<CommandEnd> {
     const process = this.process(options);
     const startedAt = this.clock.now();
+    this.endIfEndless = () => {
+      if (this.clock.now() - startedAt > endlessMs) process.kill();
+    };
     let saves = 0;
     const saving = (): Promise<void> => {
       saves += 1;
