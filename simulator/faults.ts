@@ -8,11 +8,11 @@ import { passes } from "./call-filter";
  *
  * - `throttle`: `Throttling.User` (or `code`) without effect; with `retryAfterMs` also the header `x-acs-retry-after`.
  * - `error`: an error reply; status and message default to the documented ones of the code. With `afterEffect` the
- *   operation takes place and only the answer is wrong.
+ *   operation takes place and only the response is wrong.
  * - `html502`: an HTML page with status 502, as proxies send it.
- * - `emptyBody`, `truncatedBody`: the operation takes place, the answer has status 200 and no body or half of it.
+ * - `emptyBody`, `truncatedBody`: the operation takes place; the response has status 200 and no body or half of it.
  * - `dropBefore`, `dropAfter`: the connection is cut before or after the operation takes place.
- * - `hangBefore`, `hangAfter`: no answer until the client gives up.
+ * - `hangBefore`, `hangAfter`: no response until the client times out.
  * - `vanish`: AllocateEipSegmentAddress succeeds, but the segment disappears where it should become `Allocated`.
  */
 export type FaultEffect =

@@ -3,7 +3,7 @@ import { passes } from "./call-filter";
 
 /** Which call a hold pauses, and where. */
 export interface HoldSelection extends CallFilter {
-  /** Before the operation takes place, or after it and before the answer. */
+  /** Before the operation takes place, or after it and before the response. */
   readonly point: "before" | "after";
 }
 
@@ -13,7 +13,7 @@ export interface Hold {
   /** Fulfilled once a call is paused here. Never, when the hold is lifted first. */
   readonly reached: Promise<void>;
   readonly isReached: boolean;
-  /** Lets the call go on, whether or not its client is still there; lifts the hold when no call has come yet. */
+  /** Lets the call continue, whether or not its client is still connected; lifts the hold when no call has come yet. */
   release(): void;
   /** Cuts the connection of the paused call; at `before` the operation does not take place. */
   discard(): void;

@@ -9,19 +9,19 @@ export interface SimulatorAccount {
   readonly accountId: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** Makes the key a temporary one: requests must carry this STS token. */
+  /** The key is a temporary one: requests must have this STS token. */
   readonly securityToken?: string;
   /** Time in ms since the epoch from which the token gets `InvalidSecurityToken.Expired`. Default: never. */
   readonly securityTokenExpiresAt?: number;
-  /** False makes the key answer `InvalidAccessKeyId.Inactive`. Default true. */
+  /** If false, requests with the key get `InvalidAccessKeyId.Inactive`. Default true. */
   readonly active?: boolean;
-  /** What GetCallerIdentity calls the caller. Default `Account`. */
+  /** Identity type that GetCallerIdentity returns. Default `Account`. */
   readonly identityType?: "Account" | "RAMUser" | "AssumedRoleUser";
   /** Actions that RAM denies to this key with `Forbidden.RAM`, for example `["TagResources"]`. Default none. */
   readonly deniedActions?: readonly string[];
   /** What RAM allows this key; every other action than GetCallerIdentity gets `Forbidden.RAM`. Default everything. */
   readonly policy?: RamPolicy;
-  /** False makes AllocateEipSegmentAddress answer `Forbidden.AllocateEipSegmentAddress`. Default true. */
+  /** If false, AllocateEipSegmentAddress returns `Forbidden.AllocateEipSegmentAddress`. Default true. */
   readonly entitled?: boolean;
 }
 
@@ -46,14 +46,14 @@ export interface SimulatorSettings {
   readonly accounts: readonly SimulatorAccount[];
   /** How resources leave their `-ing` states. Default `{ kind: "immediate" }`. */
   readonly progression: Progression;
-  /** How long queries leave a new segment out. Default `{ kind: "none" }`. */
+  /** How long queries omit a new segment. Default `{ kind: "none" }`. */
   readonly visibilityLag: VisibilityLag;
   /**
    * Other answers to what the documentation leaves open: alternatives by question, as docs/unverified.md names them.
    * Default none: what the package assumes.
    */
   readonly answers: Readonly<Record<string, string>>;
-  /** EIPs that one account may hold in all regions together. Default 20, as documented. */
+  /** EIPs that one account may have in all regions together. Default 20, as documented. */
   readonly quota: number;
   /** Refuses more than twice the quota of EIPs within an hour, for an hour (`FrequentPurchase.EIP`). Default true. */
   readonly frequentPurchaseGuard: boolean;
@@ -64,7 +64,7 @@ export interface SimulatorSettings {
   readonly rateLimits: boolean | Readonly<Record<string, RateLimit>>;
   /** Stock rules; a segment must satisfy all that match it. Default none. */
   readonly stock: readonly StockRule[];
-  /** Addresses of each new segment that the cloud keeps for itself. Default 0; which ones is UNVERIFIED. */
+  /** Addresses of each new segment that the cloud reserves. Default 0; which ones is not verified. */
   readonly reserved: 0 | 1 | 3 | 4;
   /** Resource groups that exist. Default: every id of the form `rg-…`. */
   readonly resourceGroups: readonly string[] | "any";
@@ -73,7 +73,7 @@ export interface SimulatorSettings {
 /** Options of {@link startSimulator}; all optional. */
 export interface SimulatorOptions extends Partial<SimulatorSettings> {
   /**
-   * Address to listen on, such as `0.0.0.0` in a container. Default `127.0.0.1`. The control path asks for no key: whoever
+   * Address to listen on, such as `0.0.0.0` in a container. Default `127.0.0.1`. The control path requires no key: whoever
    * reaches the port can read and change everything in the simulator.
    */
   readonly host?: string;

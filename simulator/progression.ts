@@ -18,7 +18,7 @@ export type Progression =
     };
 
 /**
- * How long DescribeEipSegment (and DescribeEipAddresses) leave a new segment out after AllocateEipSegmentAddress has answered:
+ * How long DescribeEipSegment (and DescribeEipAddresses) omit a new segment after the response of AllocateEipSegmentAddress:
  * not at all, for `count` calls of DescribeEipSegment that would have shown it, or for `ms` milliseconds.
  */
 export type VisibilityLag =

@@ -22,7 +22,7 @@ import type { CloudSnapshot } from "./snapshot";
 
 /** A running simulator. */
 export interface Simulator {
-  /** For example `http://127.0.0.1:43123`; VPC and STS answer on the same port. Loopback where `host` is every address. */
+  /** For example `http://127.0.0.1:43123`; VPC and STS have the same port. Loopback where `host` is every address. */
   readonly endpoint: string;
   /** Environment variables that point Alibaba Cloud clients at the simulator, with the keys of the first account. */
   readonly environment: Readonly<Record<string, string>>;
@@ -32,9 +32,9 @@ export interface Simulator {
   segments(): SegmentView[];
   /** Live EIPs of all accounts, also those of public IP address pools. */
   addresses(): AddressView[];
-  /** Forgets resources, tokens, log, faults and limits, discards holds, and goes back to the options of the start. */
+  /** Discards resources, tokens, log, faults, limits and holds, and restores the options of the start. */
   reset(): void;
-  /** Changes settings from now on; state changes under way follow the new progression. */
+  /** Changes settings from now on; state changes in progress follow the new progression. */
   configure(settings: Partial<SimulatorSettings>): void;
   /** Same as `configure({ progression })`. */
   setProgression(progression: Progression): void;
@@ -56,8 +56,8 @@ export interface Simulator {
    * Attaches an EIP to an instance at once, without a call of the API.
    *
    * @param address - Allocation id or IP address of an EIP that is `Available`.
-   * @param instanceId - Id such as `i-web1`, `lb-1` or `ngw-1`; its form tells the type of the instance.
-   * @throws Error when there is no such EIP, it is not `Available`, or the id has none of the known forms.
+   * @param instanceId - Id such as `i-web1`, `lb-1` or `ngw-1`; its prefix sets the type of the instance.
+   * @throws Error when there is no such EIP, it is not `Available`, or the id has no known prefix.
    */
   associate(address: string, instanceId: string): void;
   /**
@@ -70,7 +70,7 @@ export interface Simulator {
   /** What lasts in the cloud: segments, EIPs and remembered ClientTokens; not settings, faults, limits and log. */
   snapshot(): CloudSnapshot;
   /**
-   * Replaces the cloud by that of a snapshot and keeps the settings. State changes under way start again;
+   * Replaces the cloud with that of a snapshot and keeps the settings. State changes in progress start again;
    * faults, holds, limits and log are empty afterwards.
    *
    * @throws Error when addresses of the snapshot overlap or are none that the simulator hands out.
@@ -80,7 +80,7 @@ export interface Simulator {
   stop(): Promise<void>;
 }
 
-/** Starts a simulator, on a port of 127.0.0.1 unless `host` says otherwise. It keeps the process alive until {@link Simulator.stop}. */
+/** Starts a simulator, on a port of 127.0.0.1 unless `host` is set. It keeps the process alive until {@link Simulator.stop}. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now;
   const newCloud = () => new Cloud(mergeSettings(defaultSettings, options), now);

@@ -2,7 +2,7 @@ import type { AddressView } from "./eip";
 import type { RememberedToken } from "./remembered-token";
 import type { SegmentView } from "./segment";
 
-/** What the simulated cloud holds, as JSON can carry it: {@link Simulator.snapshot}, {@link Simulator.restore}. */
+/** Contents of the simulated cloud as JSON: {@link Simulator.snapshot}, {@link Simulator.restore}. */
 export interface CloudSnapshot {
   readonly segments: readonly SegmentView[];
   /** EIPs of public IP address pools, which belong to no segment. */

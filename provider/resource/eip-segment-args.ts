@@ -24,15 +24,14 @@ export type Isp =
   | "ChinaMobile_L2";
 
 /**
- * What a program says about an {@link EipSegment}. The names are those of `alicloud.ecs.EipSegmentAddress`, so that
- * moving over is a rename.
+ * Inputs of an {@link EipSegment}. The names are those of `alicloud.ecs.EipSegmentAddress`.
  *
  * Source: the AllocateEipSegmentAddress page of the VPC API, version 2016-04-28.
  */
 export interface EipSegmentArgs {
   /**
-   * Mask of the segment, 24 to 28: 24 asks for 256 addresses, 25 for 128, 26 for 64, 27 for 32, 28 for 16. The cloud may
-   * keep up to four addresses for itself; `ipCount` says how many there are. A change replaces the segment.
+   * Mask of the segment: 24 for 256 addresses, 25 for 128, 26 for 64, 27 for 32, 28 for 16. The cloud may reserve up to
+   * four of them; `ipCount` is the number of usable ones. A change replaces the segment.
    */
   eipMask: Input<number | string>;
 
@@ -66,8 +65,7 @@ export interface EipSegmentArgs {
   netmode?: Input<Netmode | undefined>;
 
   /**
-   * Zone of the segment, such as `cn-hangzhou-a`. A change to another zone replaces the segment; removing it keeps the
-   * segment where it is.
+   * Zone of the segment, such as `cn-hangzhou-a`. Another zone replaces the segment; removing the input changes nothing.
    *
    * @default chosen by the cloud
    */
@@ -81,8 +79,8 @@ export interface EipSegmentArgs {
   resourceGroupId?: Input<string | undefined>;
 
   /**
-   * Region of the segment, such as `cn-hangzhou`. The default is read when the segment is created and then kept. Writing
-   * another region replaces the segment.
+   * Region of the segment, such as `cn-hangzhou`. The default is read when the segment is created and then kept. Another
+   * region replaces the segment.
    *
    * @default the region of the stack's configuration or the environment
    */
@@ -96,15 +94,15 @@ export interface EipSegmentArgs {
   tags?: Input<Record<string, Input<string>> | undefined>;
 
   /**
-   * Id of an existing segment, `eipsg-…`, to take over instead of allocating one. May be removed afterwards without a
-   * change; naming another segment after creation is an error.
+   * Id of an existing segment, `eipsg-…`, to adopt instead of allocating one. Removing it afterwards changes nothing;
+   * another id after creation is an error.
    *
    * @default a new segment is allocated
    */
   adopt?: Input<string | undefined>;
 }
 
-/** One public address of a segment. `allocationId` is what `alicloud.ecs.EipAssociation` asks for. */
+/** One public address of a segment. `alicloud.ecs.EipAssociation` takes its `allocationId`. */
 export interface SegmentAddress {
   /** Id of the EIP, `eip-…`. */
   allocationId: string;

@@ -36,9 +36,9 @@ export class EipSegment extends pulumi.dynamic.Resource {
   declare public readonly addresses: pulumi.Output<SegmentAddress[]>;
   /** `Allocating`, `Allocated` or `Releasing`. */
   declare public readonly status: pulumi.Output<string>;
-  /** When the cloud made the segment, such as `2026-03-06T12:30:07Z`. */
+  /** When the cloud created the segment, such as `2026-03-06T12:30:07Z`. */
   declare public readonly createTime: pulumi.Output<string>;
-  /** ClientToken of the request that made the segment; empty when the segment was adopted. */
+  /** ClientToken of the request that allocated the segment; empty when the segment was adopted. */
   declare public readonly clientToken: pulumi.Output<string>;
   /** Mask of the segment, 24 to 28. */
   declare public readonly eipMask: pulumi.Output<number>;
@@ -63,10 +63,10 @@ export class EipSegment extends pulumi.dynamic.Resource {
    * Declares a segment.
    *
    * @param name - Name of the resource in the stack; a part of its URN.
-   * @param args - What the segment shall be. Anything the documentation rules out fails the preview.
-   * @param opts - Pulumi's resource options. `customTimeouts` bounds the waits for the cloud (default 10 minutes each).
+   * @param args - Inputs of the segment. Values that the documentation rules out fail the preview.
+   * @param opts - Pulumi's resource options. `customTimeouts` limits the waits for the cloud (default 10 minutes each).
    * @throws pulumi.RunError when `opts` names a provider (a dynamic resource takes its account and region from the stack's
-   *   configuration and the environment), `import` or `id` (write the input `adopt`), or a timeout that is no duration.
+   *   configuration and the environment), `import` or `id` (set the input `adopt`), or a timeout that is not a duration.
    */
   public constructor(name: string, args: EipSegmentArgs, opts?: pulumi.CustomResourceOptions) {
     refuseForeignProvider(name, opts);

@@ -13,7 +13,7 @@ export interface GetEipSegmentArgs {
   cidrBlock?: string;
   /** An address in the block of the segment. */
   ipAddress?: string;
-  /** Tags that every EIP of the segment has, others aside. Segments have no tags of their own. */
+  /** Tags that every EIP of the segment has, beside others. Segments have no tags of their own. */
   tags?: Record<string, string>;
   /**
    * Region of the segment, such as `cn-hangzhou`.
@@ -43,7 +43,7 @@ export interface GetEipSegmentResult {
   addresses: SegmentAddress[];
   /** `Allocated`: no other segment is found. */
   status: string;
-  /** When the cloud made the segment, such as `2026-03-06T12:30:07Z`. */
+  /** When the cloud created the segment, such as `2026-03-06T12:30:07Z`. */
   createTime: string;
   /** Mask of the segment, 24 to 28. */
   eipMask: number;
@@ -65,14 +65,14 @@ export interface GetEipSegmentResult {
   tags: Record<string, string>;
 }
 
-/** Token under which Pulumi's mocks are asked for a lookup. */
+/** Token that Pulumi's mocks get for a lookup. */
 const mockToken = "pulumi-alicloud-eip-segment:index:getEipSegment";
 
 /**
  * Finds an existing segment, of another stack, of another tool or of the console, and changes nothing.
  *
- * Account and region are those of an {@link EipSegment} of the same program. The request is sent by the program itself, in `pulumi preview` and
- * in `pulumi up`; all lookups of a run share one listing of each region. Under Pulumi's mocks nothing is sent: `call` is asked for the token
+ * Account and region are those of an {@link EipSegment} of the same program. The program itself sends the request, in `pulumi preview` and
+ * in `pulumi up`; all lookups of a run share one listing of each region. With Pulumi's mocks nothing is sent: `call` gets the token
  * `pulumi-alicloud-eip-segment:index:getEipSegment`.
  *
  * ```ts
