@@ -33,7 +33,7 @@ const reportMs = 10_000;
 export class RateLimiter {
   private readonly completedAt: number[] = [];
   private readonly queue: Queued[] = [];
-  private underWay = 0;
+  private inFlight = 0;
   private sent = 0;
   private closedUntil = -Infinity;
   private reportedAt = -Infinity;
@@ -68,7 +68,7 @@ export class RateLimiter {
 
   /** Ends a turn: a response came, or none came and the call may count all the same. */
   completed(): void {
-    this.underWay -= 1;
+    this.inFlight -= 1;
     this.sent += 1;
     this.completedAt.push(this.clock.now());
     void this.pump();
@@ -76,7 +76,7 @@ export class RateLimiter {
 
   /** Ends a turn whose call the server refused because others use the rate too: nobody goes on for `pauseMs`. */
   throttled(pauseMs: number): void {
-    this.underWay -= 1;
+    this.inFlight -= 1;
     this.closedUntil = Math.max(this.closedUntil, this.clock.now() + pauseMs);
     void this.pump();
   }
@@ -94,7 +94,7 @@ export class RateLimiter {
         break;
       }
       if (freeAt <= now) {
-        this.underWay += 1;
+        this.inFlight += 1;
         this.queue.shift()?.go();
       } else {
         this.tell(now);
@@ -111,7 +111,7 @@ export class RateLimiter {
     while (this.completedAt[0] !== undefined && this.completedAt[0] <= since) {
       this.completedAt.shift();
     }
-    const used = this.underWay + this.completedAt.length;
+    const used = this.inFlight + this.completedAt.length;
     if (used < this.limit.calls) {
       return this.closedUntil;
     }

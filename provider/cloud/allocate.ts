@@ -9,7 +9,7 @@ export interface AllocateContext {
   api: VpcApi;
   clock: Clock;
   log: (line: string) => void;
-  underWay: CreationsInFlight;
+  creationsInFlight: CreationsInFlight;
   /** Rejects where the run has ended that the request is for; asked before each request. */
   confirmRunning: () => Promise<void>;
   /** Whether this process released a segment just now, whose EIPs the quota may still count. */
@@ -49,7 +49,7 @@ const accountCode = /^(Forbidden\.AllocateEipSegmentAddress|FUWU_BIZ|COMMODITY_N
  * @throws ApiError when the cloud refuses; NoResponseError when it is unknown whether it allocated anything.
  */
 export async function allocate(
-  { api, clock, log, underWay, confirmRunning, hasJustReleased }: AllocateContext,
+  { api, clock, log, creationsInFlight, confirmRunning, hasJustReleased }: AllocateContext,
   request: AllocateRequest,
   deadline: Deadline,
 ): Promise<TokenOutcome> {
@@ -57,7 +57,7 @@ export async function allocate(
     try {
       const options = { ...deadline.call, beforeSend: confirmRunning };
       const { segmentId } = await api.allocateEipSegmentAddress(request, options);
-      underWay.recordReturned(segmentId);
+      creationsInFlight.recordReturned(segmentId);
       return { kind: "segment", segmentId };
     } catch (error) {
       if (!(error instanceof ApiError)) {

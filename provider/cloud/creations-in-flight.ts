@@ -7,17 +7,17 @@ export interface Creation {
 
 /** What the creations of one process know of each other's way to a segment. */
 export class CreationsInFlight {
-  private readonly underWay = new Set<symbol>();
+  private readonly inFlight = new Set<symbol>();
   private readonly returned = new Set<string>();
   private waiting: (() => void)[] = [];
 
   /** Notes a creation that must be ended, whatever becomes of it. */
   begin(): Creation {
     const self = Symbol();
-    this.underWay.add(self);
+    this.inFlight.add(self);
     const leave = (): void => {
-      this.underWay.delete(self);
-      if (this.underWay.size === 0) {
+      this.inFlight.delete(self);
+      if (this.inFlight.size === 0) {
         for (const wake of this.waiting.splice(0)) wake();
       }
     };
@@ -25,10 +25,10 @@ export class CreationsInFlight {
       end: leave,
       othersSettled: async () => {
         leave();
-        if (this.underWay.size > 0) {
+        if (this.inFlight.size > 0) {
           await new Promise<void>((resolve) => this.waiting.push(resolve));
         }
-        this.underWay.add(self);
+        this.inFlight.add(self);
       },
     };
   }

@@ -6,7 +6,7 @@ import { pauseAfter } from "./refusal-pauses";
 import { isUserTag, ownershipTagKey } from "./segment";
 import type { Eip } from "./segment";
 
-/** Requests of one kind under way at once. */
+/** Requests of one kind in flight at once. */
 const concurrency = 8;
 
 /** EIPs in one request of TagResources and UnTagResources: older pages of the API allow no more. */

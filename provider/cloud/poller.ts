@@ -47,7 +47,7 @@ export class Poller<T> {
   private isRunning = false;
   private nap = new AbortController();
   /** Aborted once the last poll has ended. */
-  private underWay = AbortSignal.abort();
+  private pollEnded = AbortSignal.abort();
 
   /** @param poll - The values of `ids`, and of others that come with them at no cost. */
   constructor(
@@ -75,7 +75,7 @@ export class Poller<T> {
       };
       this.waits.add(wait);
       this.nap.abort();
-      void this.expireDuringPoll(wait, this.underWay);
+      void this.expireDuringPoll(wait, this.pollEnded);
       if (!this.isRunning) void this.run();
     });
   }
@@ -104,7 +104,7 @@ export class Poller<T> {
     const poll = new AbortController();
     // Every wait that joins listens; Node.js would warn of more than ten.
     setMaxListeners(0, poll.signal);
-    this.underWay = poll.signal;
+    this.pollEnded = poll.signal;
     try {
       values = await this.poll(new Set(due.map(({ id }) => id)), deadline);
     } catch (error) {
@@ -126,12 +126,12 @@ export class Poller<T> {
     }
   }
 
-  /** Ends a wait that joins a poll under way, which does not know its deadline. */
-  private async expireDuringPoll(wait: Wait<T>, poll: AbortSignal): Promise<void> {
-    while (!poll.aborted && wait.deadline.leftMs > 0) {
-      await this.clock.sleep(wait.deadline.leftMs, poll).catch(() => undefined);
+  /** Ends a wait that joins a poll in flight, which does not know its deadline. */
+  private async expireDuringPoll(wait: Wait<T>, pollEnded: AbortSignal): Promise<void> {
+    while (!pollEnded.aborted && wait.deadline.leftMs > 0) {
+      await this.clock.sleep(wait.deadline.leftMs, pollEnded).catch(() => undefined);
     }
-    if (!poll.aborted) this.end(wait, wait.expire);
+    if (!pollEnded.aborted) this.end(wait, wait.expire);
   }
 
   private show(wait: Wait<T>, value: T, now: Instant): void {

@@ -29,6 +29,13 @@ interface WaitRequest<T> {
   since?: Instant | undefined;
 }
 
+interface ListedWait extends Pick<WaitRequest<never>, "wanted" | "since"> {
+  isWanted: (segment: Segment) => boolean;
+  graceMs: number;
+  /** Told how long the segment has not been listed, in ms. */
+  unlisted?: (ms: number) => void;
+}
+
 /**
  * The segments of one region as the cloud reports them. All who wait for one share their polls.
  *
@@ -57,32 +64,23 @@ export class Region extends RegionReader {
   /**
    * Waits until the region lists a segment; undefined when it does not for `graceMs`: a new segment may take a while to be listed.
    *
-   * @param unlisted - Told once when the segment is not listed for some seconds.
+   * @param unlisted - Called at each poll once the segment has not been listed for some seconds.
    * @throws WaitTimeoutError at the deadline; ApiError and NoResponseError when describing fails for good.
    */
-  async waitUntilListed(
+  waitUntilListed(
     segmentId: string,
     deadline: Deadline,
     graceMs = this.context.graceMs,
     unlisted: () => void = () => undefined,
   ): Promise<Segment | undefined> {
-    const { clock } = this.context;
-    const startedAt = clock.now();
-    const tell = once(unlisted);
-    const { segment } = await this.wait({
-      segmentId,
+    return this.waitWhileListed(segmentId, deadline, {
       wanted: "listed",
-      until: (found) => {
-        const waitedMs = clock.now() - startedAt;
-        if (found === undefined && waitedMs < graceMs) {
-          if (waitedMs >= unlistedReportMs) tell();
-          return undefined;
-        }
-        return { segment: found };
+      isWanted: () => true,
+      graceMs,
+      unlisted: (ms) => {
+        if (ms >= unlistedReportMs) unlisted();
       },
-      deadline,
     });
-    return segment;
   }
 
   /**
@@ -99,48 +97,29 @@ export class Region extends RegionReader {
     deadline: Deadline,
     { seen = () => undefined, since }: { seen?: (segment: Segment) => void; since?: Instant } = {},
   ): Promise<ReadySegment> {
-    const { clock, graceMs } = this.context;
-    let unlistedSince = clock.now();
     for (;;) {
-      const segment = await this.wait({
-        segmentId,
+      const segment = await this.waitWhileListed(segmentId, deadline, {
         wanted: "Allocated",
-        until: (found) => {
-          if (found === undefined) {
-            return clock.now() - unlistedSince >= graceMs ? "unlisted" : undefined;
-          }
-          unlistedSince = clock.now();
+        isWanted: (found) => {
           seen(found);
           if (found.status === "Releasing") throw lost(segmentId, this.regionId, true);
-          return found.status === "Allocated" ? found : undefined;
+          return found.status === "Allocated";
         },
-        deadline,
+        graceMs: this.context.graceMs,
         since,
       });
-      if (segment !== "unlisted") {
+      if (segment !== undefined) {
         return { segment, eips: await this.waitForEips(segment, deadline) };
       }
       const fate = await this.fateOfUnlisted(segmentId, [], deadline);
       if (fate.kind !== "unlisted") throw lost(segmentId, this.regionId, false);
-      unlistedSince = clock.now();
     }
   }
 
   /** Waits until a segment is no longer being allocated; undefined when it is not listed for `graceMs`. */
-  async waitUntilSettled(segmentId: string, deadline: Deadline, graceMs = 0): Promise<Segment | undefined> {
-    const { clock } = this.context;
-    const startedAt = clock.now();
-    const { segment } = await this.wait({
-      segmentId,
-      wanted: "Allocated",
-      until: (found) => {
-        const isSettled =
-          found === undefined ? clock.now() - startedAt >= graceMs : found.status !== "Allocating";
-        return isSettled ? { segment: found } : undefined;
-      },
-      deadline,
-    });
-    return segment;
+  waitUntilSettled(segmentId: string, deadline: Deadline, graceMs = 0): Promise<Segment | undefined> {
+    const isWanted = ({ status }: Segment): boolean => status !== "Allocating";
+    return this.waitWhileListed(segmentId, deadline, { wanted: "Allocated", isWanted, graceMs });
   }
 
   /** Waits until nothing of a segment is left, by both witnesses. */
@@ -188,6 +167,30 @@ export class Region extends RegionReader {
       last = eips.length;
       await clock.sleep(Math.min(pauseMs, Math.max(1, deadline.leftMs)));
     }
+  }
+
+  /** Waits until a segment is listed as wanted; undefined once it has not been listed for `graceMs` on end. */
+  private async waitWhileListed(
+    segmentId: string,
+    deadline: Deadline,
+    { isWanted, graceMs, unlisted = () => undefined, ...request }: ListedWait,
+  ): Promise<Segment | undefined> {
+    const { clock } = this.context;
+    let listedAt = clock.now();
+    const { segment } = await this.wait({
+      ...{ ...request, segmentId, deadline },
+      until: (found) => {
+        const now = clock.now();
+        if (found !== undefined) {
+          listedAt = now;
+          return isWanted(found) ? { segment: found } : undefined;
+        }
+        if (now - listedAt >= graceMs) return { segment: undefined };
+        unlisted(now - listedAt);
+        return undefined;
+      },
+    });
+    return segment;
   }
 
   private wait<T>({ segmentId, wanted, until, deadline, since }: WaitRequest<T>): Promise<T> {
@@ -238,11 +241,3 @@ export class Regions {
 }
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
-
-function once(action: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) action();
-    isDone = true;
-  };
-}

@@ -65,7 +65,7 @@ export async function acquireSegment(
   context: AcquireContext,
   request: AcquireRequest,
 ): Promise<AcquiredSegment> {
-  const creation = context.underWay.begin();
+  const creation = context.creationsInFlight.begin();
   const acquisition = new Acquisition(context, request, creation);
   try {
     return await acquisition.walkGenerations();

@@ -90,13 +90,14 @@ function recoveryRequest(
   origin: Origin,
   deadline: Deadline,
 ): RecoveryRequest {
-  const { ledger, settings, underWay } = run;
+  const { ledger, settings, creationsInFlight } = run;
   const { clientToken, regionId } = inputs;
   const declared = allocateParameters(inputs) as InputValues;
   return {
     ...{ clientToken, deadline, region: run.regions.get(regionId) },
     differencesFrom: (ready: ReadySegment) => inWords(differencesBetween(declared, ready), origin.secrets),
-    isOthers: (id) => ledger.isHeld(id) || underWay.hasReturned(id) || settings.ignoreUnclaimed.includes(id),
+    isOthers: (id) =>
+      ledger.isHeld(id) || creationsInFlight.hasReturned(id) || settings.ignoreUnclaimed.includes(id),
   };
 }
 

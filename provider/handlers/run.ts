@@ -62,7 +62,7 @@ export function createRun(parts: RunParts): Run {
     regions: new Regions({ ...parts, graceMs }),
     account: new AccountLookup(api, clock, log),
     origins: new OriginReader(),
-    underWay: new CreationsInFlight(),
+    creationsInFlight: new CreationsInFlight(),
     hasJustReleased: ledger.hasJustReleased,
     logOnce: (line) => {
       if (!logged.has(line)) {

@@ -72,7 +72,7 @@ it("a request that was refused for a while after it had queued for minutes is se
     allocate(
       {
         ...context,
-        underWay: new CreationsInFlight(),
+        creationsInFlight: new CreationsInFlight(),
         confirmRunning: () => Promise.resolve(),
         hasJustReleased: () => false,
       },

@@ -183,6 +183,22 @@ describe("a segment that is not listed", () => {
     expect(clock.now() - startedAt).toBeGreaterThanOrEqual(20_000);
   });
 
+  it("is absent only after it was not listed for the grace time on end", async () => {
+    const { clock, cloud, region, forever } = setUp();
+    cloud.add("eipsg-1", 1e6);
+    const isHidden = (): boolean => clock.now() - startedAt > 8000 && clock.now() - startedAt < 11_000;
+    const startedAt = clock.now();
+    const { api } = cloud;
+    const describe = api.describeEipSegment.bind(api);
+    api.describeEipSegment = async (request) =>
+      isHidden() ? { totalCount: 0, segments: [] } : describe(request);
+    void clock.sleep(20_000).then(() => {
+      cloud.statusOf = () => "Allocated";
+    });
+    const settled = await region.waitUntilSettled("eipsg-1", forever, 5000);
+    expect(settled?.status).toBe("Allocated");
+  });
+
   it("is gone only when none of its recorded EIPs exists either", async () => {
     const { cloud, region, forever } = setUp();
     expect(await region.fateOfUnlisted("eipsg-1", ["eip-1"], forever)).toEqual({ kind: "gone" });
