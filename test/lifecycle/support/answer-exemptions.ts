@@ -69,9 +69,16 @@ export const stopping: readonly Answer[] = allAnswers.filter(
 /** Answers under which some changes of a history never succeed, because the cloud refuses them for good. */
 const refusing: readonly Answer[] = [...stopping, "modify-bandwidth=refused"];
 
+/** The same for several answers together. */
+const refusingTogether: readonly (readonly Answer[])[] = [
+  // A reply with neither a list nor a count is no evidence that a segment is absent.
+  ["absent-segment=no-list", "total-count=missing"],
+];
+
 /** Whether the program of a history may never succeed. */
 export const mayNeverSucceed = (answers: readonly Answer[]): boolean =>
-  answers.some((answer) => refusing.includes(answer));
+  answers.some((answer) => refusing.includes(answer)) ||
+  refusingTogether.some((together) => together.every((answer) => answers.includes(answer)));
 
 /** Answers under which nothing in the cloud leads a later run to what a killed run left, also where the program is unchanged. */
 export const forgetting: readonly Answer[] = [...leaving, "token-memory=seconds"];

@@ -122,6 +122,9 @@ export class Surroundings {
       await this.sortOut(idsIn(error.replace(/Set adopt.*/, "")));
     } else if (error.includes("was not released, because addresses are in use")) {
       for (const id of idsIn(error)) await this.endUse(id);
+    } else if (error.includes("not released. Run the same command again")) {
+      // The replacement exists: with the option again, the run would make another one.
+      this.program.toReplace.clear();
     } else if (error.includes("or remove the tag pulumi-eip-segment")) {
       for (const id of idsIn(error)) if (this.allowsGivingUp && !this.isFree(id)) await this.world.untag(id);
     } else if (error.includes("eipSegment:tokenSalt")) {
