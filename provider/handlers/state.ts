@@ -11,7 +11,7 @@ const stateVersion = 1;
 export type FinishingStep = "eips" | "adoption";
 
 /** Inputs that every state has. */
-type AlwaysKnown = "eipMask" | "bandwidth" | "internetChargeType" | "isp" | "netmode" | "regionId";
+type AlwaysKnown = "eipMask" | "regionId" | keyof typeof defaults;
 
 /** Inputs as a state holds them. */
 type StateInputs = Omit<InputValues, AlwaysKnown> & { [K in AlwaysKnown]: NonNullable<InputValues[K]> };
@@ -117,14 +117,12 @@ export function readState(id: string, props: object): SegmentState {
     clientToken: state.clientToken ?? "",
   };
   return {
+    ...defaults,
     ...state,
     status: state.status ?? "Allocating",
     clientToken: state.clientToken ?? "",
     eipMask: Number(state.eipMask ?? inputs.eipMask),
     bandwidth: Number(state.bandwidth ?? defaults.bandwidth),
-    internetChargeType: state.internetChargeType ?? defaults.internetChargeType,
-    isp: state.isp ?? defaults.isp,
-    netmode: state.netmode ?? defaults.netmode,
     regionId: state.regionId ?? inputs.regionId,
     __segmentId: id,
     __ownerToken: state.__ownerToken ?? inputs.clientToken,

@@ -55,8 +55,6 @@ interface InputRow<Schema extends z.ZodType = z.ZodType> {
     value: z.output<Schema>,
     options: { deadline: number },
   ) => Promise<void>;
-  /** For the tables of the documentation: values, the default where it is none of this table, and a snippet of a program. */
-  docs: { values: string; default?: string; example: string };
 }
 
 const row = <Schema extends z.ZodType>(definition: InputRow<Schema>): InputRow<Schema> => definition;
@@ -70,7 +68,6 @@ export const inputTable = {
     isRequired: true,
     isAllocated: true,
     ofSegment: maskOf,
-    docs: { values: "24 (256 addresses) to 28 (16)", example: "28" },
   }),
   bandwidth: row({
     schema: wholeNumber(
@@ -84,7 +81,6 @@ export const inputTable = {
     isAllocated: true,
     ofEip: ({ bandwidth }) => bandwidth,
     setOnEip: (api, eip, bandwidth, options) => api.modifyEipAddressAttribute({ ...eip, bandwidth }, options),
-    docs: { values: "1 to 500 Mbit/s, to 200 by traffic", example: "50" },
   }),
   internetChargeType: row({
     schema: oneOf(internetChargeTypes),
@@ -93,7 +89,6 @@ export const inputTable = {
     removal: "default",
     isAllocated: true,
     ofEip: ({ internetChargeType }) => internetChargeType,
-    docs: { values: "`PayByBandwidth`, `PayByTraffic`", example: '"PayByTraffic"' },
   }),
   isp: row({
     schema: oneOf(isps),
@@ -102,7 +97,6 @@ export const inputTable = {
     removal: "default",
     isAllocated: true,
     ofEip: ({ isp }) => isp,
-    docs: { values: "a line type, see below", example: '"BGP_PRO"' },
   }),
   netmode: row({
     schema: oneOf(netmodes),
@@ -111,7 +105,6 @@ export const inputTable = {
     removal: "default",
     isAllocated: true,
     ofEip: ({ netmode }) => netmode,
-    docs: { values: "`public`, `hybrid`", example: '"public"' },
   }),
   zone: row({
     schema: shaped(/^[a-z]{2}-[a-z0-9-]*[a-z]$/, "it must be a zone id such as cn-hangzhou-a"),
@@ -119,7 +112,6 @@ export const inputTable = {
     removal: "keep",
     isAllocated: true,
     ofSegment: ({ zone }) => zone,
-    docs: { values: "a zone id", default: "chosen by the cloud", example: '"cn-hangzhou-a"' },
   }),
   resourceGroupId: row({
     schema: shaped(/^rg-[A-Za-z0-9]+$/, "it must be a resource group id: rg- and letters or digits"),
@@ -129,14 +121,12 @@ export const inputTable = {
     ofEip: ({ resourceGroupId }) => resourceGroupId,
     setOnEip: (api, eip, resourceGroupId, options) =>
       api.moveResourceGroup({ ...eip, resourceGroupId }, options),
-    docs: { values: "`rg-…`", default: "the account's default group", example: '"rg-acfmxazb4ph6aiy"' },
   }),
   regionId: row({
     schema: shaped(/^[a-z]{2}-[a-z]+(-[a-z0-9]+)*$/, "it must be a region id such as cn-hangzhou"),
     change: "replace",
     removal: "keep",
     isAllocated: true,
-    docs: { values: "a region id", default: "the configured region", example: '"cn-hangzhou"' },
   }),
   tags: row({
     schema: tags(maxUserTags, ownershipTagKey),
@@ -144,7 +134,6 @@ export const inputTable = {
     removal: "default",
     ofEip: userTags,
     isReportedOnlyIfSet: true,
-    docs: { values: `up to ${maxUserTags} keys and values`, default: "no tags", example: '{ team: "edge" }' },
   }),
   adopt: row({
     schema: shaped(
@@ -153,11 +142,6 @@ export const inputTable = {
     ),
     change: "none",
     removal: "keep",
-    docs: {
-      values: "`eipsg-…`",
-      default: "a new segment is allocated",
-      example: '"eipsg-2zett8ba055tbsxme"',
-    },
   }),
   customTimeouts: row({
     schema: z.strictObject(
@@ -171,7 +155,6 @@ export const inputTable = {
     ),
     change: "record",
     removal: "default",
-    docs: { values: "durations", default: "10 minutes each", example: '{ create: "15m" }' },
   }),
 };
 

@@ -102,6 +102,23 @@ export interface EipSegmentArgs {
   adopt?: Input<string | undefined>;
 }
 
+/** Inputs whose change replaces the segment, as the table of inputs says: a program does not load that. */
+export const replacingInputs = [
+  "eipMask",
+  "internetChargeType",
+  "isp",
+  "netmode",
+  "zone",
+  "regionId",
+] as const satisfies (keyof EipSegmentArgs)[];
+
+/** Inputs whose change updates every EIP in place, from the same table. */
+export const updatingInputs = [
+  "bandwidth",
+  "resourceGroupId",
+  "tags",
+] as const satisfies (keyof EipSegmentArgs)[];
+
 /** One public address of a segment. `alicloud.ecs.EipAssociation` takes its `allocationId`. */
 export interface SegmentAddress {
   /** Id of the EIP, `eip-…`. */

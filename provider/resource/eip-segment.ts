@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { eipSegmentProvider } from "../shell/eip-segment-provider";
 import { eipSegmentType, readCheckpoint } from "./checkpoint";
+import { replacingInputs, updatingInputs } from "./eip-segment-args";
 import type { EipSegmentArgs, InternetChargeType, Isp, Netmode, SegmentAddress } from "./eip-segment-args";
 import { lostInputs } from "./lost-inputs";
 import {
@@ -16,7 +17,7 @@ import { pauseStackTraces, traced } from "./stack-traces";
 /**
  * One contiguous EIP segment of Alibaba Cloud: 16 to 256 consecutive public IPv4 addresses.
  *
- * A change of `eipMask`, `isp`, `internetChargeType`, `netmode`, `zone` or `regionId` replaces the segment, and with it
+ * A change of `eipMask`, `internetChargeType`, `isp`, `netmode`, `zone` or `regionId` replaces the segment, and with it
  * every address; a change of `bandwidth`, `resourceGroupId` or `tags` updates every EIP in place.
  *
  * ```ts
@@ -99,17 +100,8 @@ export class EipSegment extends pulumi.dynamic.Resource {
   }
 }
 
-/** Inputs, as far as they are outputs too: a program may leave out any of them. */
-const optionalInputs = {
-  bandwidth: undefined,
-  internetChargeType: undefined,
-  isp: undefined,
-  netmode: undefined,
-  zone: undefined,
-  resourceGroupId: undefined,
-  regionId: undefined,
-  tags: undefined,
-};
+/** Inputs that are outputs too. */
+const shownInputs = [...replacingInputs, ...updatingInputs];
 
 /** Properties that become outputs although the program does not write them. */
 const notYetKnown = {
@@ -119,11 +111,11 @@ const notYetKnown = {
   status: undefined,
   createTime: undefined,
   clientToken: undefined,
-  ...optionalInputs,
+  ...Object.fromEntries(shownInputs.map((name) => [name, undefined])),
 };
 
 /** Everything that the engine may be told to ignore changes of. */
-const inputNames = ["eipMask", "adopt", "customTimeouts", ...Object.keys(optionalInputs)];
+const inputNames = [...shownInputs, "adopt", "customTimeouts"];
 
 /** The state's own copy of the inputs: the engine encrypts what the program marks as secret only under the inputs' names. */
 const secretOutputs = ["__inputs"];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseDuration } from "../util/duration";
+import { replacingInputs } from "./eip-segment-args";
 import { runError } from "./stack-traces";
 
 type Options = pulumi.CustomResourceOptions | undefined;
@@ -59,8 +60,8 @@ function readingProblems(opts: Options): string[] {
 export function warnOfReplaceOnChanges(name: string, segment: pulumi.Resource, opts: Options): void {
   if ((opts?.replaceOnChanges ?? []).length > 0) {
     void pulumi.log.warn(
-      `EipSegment "${name}": the option "replaceOnChanges" has no effect on this resource. A change of eipMask, isp, internetChargeType, netmode, ` +
-        "zone or regionId always replaces it. Remove the option; to replace the segment for another reason, run `pulumi up --replace` with its URN.",
+      `EipSegment "${name}": the option "replaceOnChanges" has no effect on this resource. A change of any of these inputs always replaces it: ` +
+        `${replacingInputs.join(", ")}. Remove the option; to replace the segment for another reason, run \`pulumi up --replace\` with its URN.`,
       segment,
     );
   }

@@ -1,17 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { oncePerRun, readStackResources } from "./checkpoint";
+import { replacingInputs } from "./eip-segment-args";
 
 /** Outputs that no update in place changes. */
-const stableOutputs = [
-  "cidrBlock",
-  "ipCount",
-  "addresses",
-  "createTime",
-  "zone",
-  "internetChargeType",
-  "isp",
-  "netmode",
-] as const;
+const stableOutputs = ["cidrBlock", "ipCount", "addresses", "createTime", ...replacingInputs] as const;
 
 /**
  * Lets a preview of an update in place know the outputs that it leaves alone. The engine knows none of a dynamic resource then,

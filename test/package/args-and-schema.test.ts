@@ -1,6 +1,7 @@
 import type { Output, OutputInstance } from "@pulumi/pulumi";
-import type { CheckedInputs, WrittenInputs } from "../../provider/inputs/input-table";
-import { inputNames } from "../../provider/inputs/input-table";
+import type { CheckedInputs, InputName, WrittenInputs } from "../../provider/inputs/input-table";
+import { inputNames, rowOf } from "../../provider/inputs/input-table";
+import { replacingInputs, updatingInputs } from "../../provider/resource/eip-segment-args";
 import type { SegmentState } from "../../provider/handlers/state";
 import type { EipSegment, EipSegmentArgs, GetEipSegmentResult } from "../../provider";
 
@@ -29,26 +30,10 @@ type WrittenArgs = Omit<WrittenInputs, "customTimeouts" | "tags" | "eipMask"> & 
 
 type OutputName = Exclude<keyof EipSegment, "id" | "urn" | `get${string}` | "__brand">;
 type ValueOf<K> = K extends keyof EipSegment ? (EipSegment[K] extends Output<infer V> ? V : never) : never;
-type Told = { [K in OutputName & keyof SegmentState]: ValueOf<K> extends SegmentState[K] ? true : K };
-
-/** Each output that the class declares is one the state has, of a type that fits. */
-const outputsAreTied: Record<keyof Told, true> = {
-  cidrBlock: true,
-  ipCount: true,
-  addresses: true,
-  status: true,
-  createTime: true,
-  clientToken: true,
-  eipMask: true,
-  bandwidth: true,
-  internetChargeType: true,
-  isp: true,
-  netmode: true,
-  zone: true,
-  resourceGroupId: true,
-  regionId: true,
-  tags: true,
-} satisfies Told;
+/** Outputs whose type is none that the state may hold. */
+type Misdeclared = {
+  [K in OutputName]: K extends keyof SegmentState ? (ValueOf<K> extends SegmentState[K] ? never : K) : K;
+}[OutputName];
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
@@ -59,6 +44,9 @@ export type Tied = [
   Assert<Same<keyof EipSegmentArgs, Exclude<keyof WrittenInputs, "customTimeouts">>>,
   Assert<Same<PlainArgs, Flat<WrittenArgs>>>,
   Assert<Same<CheckedInputs["eipMask"] | CheckedInputs["bandwidth"], number | undefined>>,
+  Assert<Same<Misdeclared, never>>,
+  // Every input but two is an output.
+  Assert<Same<Exclude<InputName, OutputName>, "adopt" | "customTimeouts">>,
   // What a lookup returns, as far as it is there, is what the outputs of the resource are.
   Assert<
     Same<
@@ -68,8 +56,9 @@ export type Tied = [
   >,
 ];
 
-it("every input but two is an output", () => {
-  expect(Object.keys(outputsAreTied)).toEqual(
-    expect.arrayContaining(inputNames.filter((name) => !["adopt", "customTimeouts"].includes(name))),
-  );
+it.each([
+  ["replace", replacingInputs],
+  ["update", updatingInputs],
+])("the class lists the inputs whose change has the effect %s", (effect, listed) => {
+  expect(listed).toEqual(inputNames.filter((name) => rowOf(name).change === effect));
 });

@@ -1,5 +1,6 @@
 import { inputNames, inputTable } from "../../../provider/inputs/input-table";
 import type { InputName } from "../../../provider/inputs/input-table";
+import { createLookup } from "../../../provider/lookup/segment-lookup";
 import { useCloud } from "./support/cloud";
 import { DeclaredSegment, type Written } from "./support/declared-segment";
 
@@ -62,6 +63,12 @@ it.each(rows)("a change of $input: $step", async ({ input, from, to, step }) => 
   // Looking is not enough: a change that is only recorded, and never sent, would show in the state all the same.
   expect(cloud.writesSince(asked).length > 0).toBe(inputTable[input].change !== "record");
   expect(segment.state).toMatchObject({ [input]: to[input] });
+  if (inputTable[input].change !== "record") {
+    // For what replaces, the state has the program's value. The lookup has the cloud's.
+    const { id, regionId } = cloud.segment;
+    const found = await createLookup(cloud.configWith()).find({ id, regionId }, false);
+    expect(found[input]).toEqual(to[input]);
+  }
   expect((await segment.preview(to)).step).toBe("same");
 });
 
