@@ -71,7 +71,12 @@ export async function describeSegment(
   deadline: Instant,
 ): Promise<Segment | undefined> {
   const { segments, problem } = await api.describeEipSegment({ regionId, segmentId }, { deadline });
-  const segment = segments.find((one) => one.segmentId === segmentId);
+  let segment = segments.find((one) => one.segmentId === segmentId);
+  if (segment === undefined && segments.length > 0) {
+    // The cloud does not apply the filter, so the segment may be on another page.
+    const listing = await listSegments(api, regionId, deadline, (shown) => shown.has(segmentId));
+    segment = listing.segments.get(segmentId);
+  }
   if (segments.length === 0 && problem !== undefined) throw unreadable(`Segment ${segmentId}`, problem);
   return segment === undefined || isListedAsReleased(segment) ? undefined : withDocumentedStatus(segment);
 }

@@ -37,7 +37,7 @@ export type Fate = { kind: "pooled"; poolId: string } | { kind: "unlisted"; eips
 const relistMs = 1000;
 const relistings = 3;
 
-const remains = ({ status }: Eip): boolean => status.toLowerCase() !== "releasing";
+const remains = (eip: Eip): boolean => eip.status.toLowerCase() !== "releasing" && !isListedAsReleased(eip);
 
 /** What the cloud reports of one region's segments, by requests that are sent at once. */
 export class RegionReader {

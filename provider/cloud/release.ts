@@ -4,10 +4,14 @@ import type { Clock, Deadline } from "../util/clock";
 import { ApiError, EipSegmentError, NoResponseError, WaitTimeoutError } from "../util/errors";
 import { usesOf } from "./address-use";
 import { pauseAfter } from "./refusal-pauses";
+import { confirmMs } from "./region";
 import type { Region } from "./region";
 import type { Fate } from "./region-reader";
 import { ofOtherOwner, ownerOf } from "./segment";
 import type { Eip, Segment } from "./segment";
+
+/** Pause before an incomplete list of EIPs is requested again, in ms. */
+const relistMs = 1000;
 
 /** What a release works with. */
 export interface ReleaseContext {
@@ -61,12 +65,13 @@ export async function releaseSegment(context: ReleaseContext, request: ReleaseRe
 /** Sends the release until it is accepted; returns somebody else's token where nothing may be sent. */
 async function sendRelease(
   { api, clock }: ReleaseContext,
-  { region, segmentId, ownTokens, deadline }: ReleaseRequest,
+  request: ReleaseRequest,
   segment: Pick<Segment, "segmentId" | "cidrBlock">,
 ): Promise<string | undefined> {
+  const { region, segmentId, ownTokens, deadline } = request;
   const { regionId } = region;
   for (let refusals = 1; ; refusals++) {
-    const eips = await region.listEips(segment, deadline);
+    const eips = await eipsToCheck(clock, request, segment);
     const other = ofOtherOwner(eips, ownTokens);
     if (other !== undefined) {
       return ownerOf(other);
@@ -93,6 +98,21 @@ async function sendRelease(
         return undefined;
       }
     }
+  }
+}
+
+/** EIPs by which it is decided whether a segment may be released: a list that lacks recorded ones is not believed at once. */
+async function eipsToCheck(
+  clock: Clock,
+  { region, allocationIds, deadline }: ReleaseRequest,
+  segment: Pick<Segment, "segmentId" | "cidrBlock">,
+): Promise<Eip[]> {
+  const startedAt = clock.now();
+  for (;;) {
+    const eips = await region.listEips(segment, deadline);
+    const isBelieved = eips.length >= allocationIds.length || clock.now() - startedAt >= confirmMs;
+    if (isBelieved || deadline.leftMs <= relistMs) return eips;
+    await clock.sleep(relistMs);
   }
 }
 

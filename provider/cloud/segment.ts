@@ -22,10 +22,10 @@ export function withDocumentedStatus(segment: Segment): Segment {
 }
 
 /**
- * Whether the cloud lists a segment as one that was, by a word that is not documented. Alone it proves nothing: the segment counts as
- * not listed, and as released only when its EIPs no longer exist either.
+ * Whether the cloud lists a segment or an EIP as one that was, by a word that is not documented. Alone it proves nothing: a segment
+ * counts as not listed then, and as released only when its EIPs no longer exist either.
  */
-export const isListedAsReleased = ({ status }: Pick<Segment, "status">): boolean =>
+export const isListedAsReleased = ({ status }: { status: string }): boolean =>
   /^(released|deleted|destroyed|removed|terminated)$/i.test(status);
 
 /** The four numbers of an address as one. */

@@ -14,7 +14,7 @@ import { ApiError, EipSegmentError } from "../util/errors";
 import { InitFailedError } from "./engine-protocol";
 import { poolNotice } from "./read";
 import type { Run } from "./run";
-import { allocationIdsOf, writeState } from "./state";
+import { allocationIdsOf, withRecorded, writeState } from "./state";
 import type { SegmentState } from "./state";
 
 /** A segment that answers for a resource, as far as it is known. */
@@ -72,19 +72,15 @@ export async function finishSegment(
       await run.account.refuseOther(state);
     }
     const isBeingCreated = !isAdoption(owned) && state?.__unfinished.includes("eips") !== false;
-    const checkSize = (): void => {
-      const urn = (): string => run.ledger.originOf(inputs.clientToken).urn;
-      if (isBeingCreated) refuseOtherSize(known.segment, known.eips, inputs.eipMask, urn);
-    };
+    const urn = (): string => run.ledger.originOf(inputs.clientToken).urn;
     const seen = (segment: Segment): void => {
-      known.segment = segment;
-      checkSize();
+      known.segment = state === undefined ? segment : withRecorded(segment, state);
+      if (isBeingCreated) refuseOtherSize(known.segment, known.eips, inputs.eipMask, urn);
     };
     const since = owned.requestedAt === undefined ? {} : { since: owned.requestedAt };
     const ready = owned.ready ?? (await region.waitUntilReady(segmentId, deadline, { seen, ...since }));
-    known.segment = ready.segment;
     known.eips = ready.eips;
-    checkSize();
+    seen(ready.segment);
     known.accountId ??= await run.account.current(regionId);
     if (state !== undefined && !isAdoption(owned)) {
       refuseOtherOwner(run, owned, ready.eips);

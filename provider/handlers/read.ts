@@ -8,7 +8,7 @@ import type { Deadline } from "../util/clock";
 import { changesBetween, namesOf } from "./diff";
 import { deadlineOf } from "./run";
 import type { Run } from "./run";
-import { allocationIdsOf, readState, writeState } from "./state";
+import { allocationIdsOf, readState, withRecorded, writeState } from "./state";
 import type { SegmentState } from "./state";
 
 /** Answer of read; without an id the segment no longer exists. */
@@ -28,10 +28,11 @@ export interface ReadResult {
 export async function read(run: Run, id: string, props: object): Promise<ReadResult> {
   const state = readState(id, props);
   const deadline = deadlineOf(run, "read", state.customTimeouts);
-  const segment = await find(run, state, deadline);
-  if (segment === undefined) {
+  const listed = await find(run, state, deadline);
+  if (listed === undefined) {
     return readUnlisted(run, state, deadline);
   }
+  const segment = withRecorded(listed, state);
   const eips = await run.regions.get(state.regionId).listEips(segment, deadline);
   const inputs = state.__inputs;
   const now = keepingAddresses(run, state, {

@@ -3,6 +3,7 @@ import type { Eip, Segment } from "../cloud/segment";
 import { mixedInputs, reportedByEips } from "../inputs/compare";
 import { defaults, inputNames, rowOf } from "../inputs/input-table";
 import type { CheckedInputs, InputName, InputValues } from "../inputs/input-table";
+import { withoutAbsent } from "../util/without-absent";
 
 /** Version of the state's shape; raise it when a reader of older versions is added to {@link readState}. */
 const stateVersion = 1;
@@ -131,6 +132,12 @@ export function readState(id: string, props: object): SegmentState {
     __stateVersion: state.__stateVersion ?? stateVersion,
   };
 }
+
+/** A listed segment with what the state records of it, where the reply leaves that out: a segment's block never changes. */
+export const withRecorded = (segment: Segment, { cidrBlock, createTime, zone }: SegmentState): Segment => ({
+  ...withoutAbsent({ cidrBlock, createTime, zone }),
+  ...segment,
+});
 
 /** Ids of the EIPs that a state records. */
 export const allocationIdsOf = ({ addresses = [] }: SegmentState): string[] =>

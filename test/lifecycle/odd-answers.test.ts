@@ -107,6 +107,21 @@ it("does not change an adopted segment of another owner, although an update of i
   expect(errors).toEqual([expect.stringContaining("names another resource or another stack (somebody)")]);
 });
 
+it("does not release another owner's segment although its EIPs are not listed for a moment", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  await world.tag(idOf(), { "pulumi-eip-segment": "somebody" });
+  const until = world.clock.now() + 2000;
+  rewrite((request, answer) =>
+    request.action === "DescribeEipAddresses" && world.clock.now() < until
+      ? { kind: "success", body: { TotalCount: 0, EipAddresses: { EipAddress: [] } } }
+      : answer,
+  );
+  const { errors } = await world.destroy();
+  expect(errors).toEqual([expect.stringContaining("names another resource or another stack (somebody)")]);
+  expect(world.live()).toHaveLength(1);
+});
+
 it("takes an id in upper case for the same segment", async () => {
   const { world } = context;
   rewrite((request, answer) =>

@@ -154,3 +154,44 @@ it("keeps a segment that is not listed, where one of its EIPs no longer exists a
   expect(lines).toEqual([expect.stringContaining("1 of its EIPs exist, so it is kept in the state")]);
   expect(world.engine.entry("x")?.id).toBe(world.live()[0]);
 });
+
+it("finds a segment on a later page of a reply that is not filtered", async () => {
+  const { world } = context;
+  for (let count = 0; count < 12; count++) await world.stranger();
+  world.cloud.configure({ answers: { "segment-filter": "ignored" } });
+  const { tookMs } = await world.upWell([segment()]);
+  expect(tookMs).toBeLessThan(60_000);
+  expect((await world.refresh()).lines).toEqual([]);
+  expect((await world.destroy()).errors).toEqual([]);
+  expect(world.live()).toHaveLength(12);
+});
+
+it("counts EIPs that stay listed as Released as released", async () => {
+  const { world } = context;
+  const seen = new Map<unknown, Row>();
+  rewrite((request, answer) => {
+    if (request.action !== "DescribeEipAddresses" || answer.kind !== "success") return answer;
+    const rows = (answer.body as { EipAddresses: { EipAddress: Row[] } }).EipAddresses.EipAddress;
+    for (const row of rows) seen.set(row.AllocationId, row);
+    const live = world.segments().flatMap(({ addresses }) => addresses.map((a) => a.allocationId as unknown));
+    const all = [...seen.values()].map((row) =>
+      live.includes(row.AllocationId) ? row : { ...row, Status: "Released" },
+    );
+    return { ...answer, body: { TotalCount: all.length, EipAddresses: { EipAddress: all } } };
+  });
+  await world.upWell([segment()]);
+  expect((await world.destroy()).errors).toEqual([]);
+  await world.upWell([segment()]);
+  expect(world.live()).toEqual([idOf()]);
+});
+
+it("keeps the block and the creation time that a reply leaves out", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  const { cidrBlock, createTime } = world.engine.entry("x")?.outputs ?? {};
+  rewriteRows("DescribeEipSegment", (row) => ({ ...row, Segment: {}, CreationTime: "", Zone: null }));
+  await world.refresh();
+  expect(world.engine.entry("x")?.outputs).toMatchObject({ cidrBlock, createTime });
+  await world.upWell([segment("x", { bandwidth: 50 })]);
+  expect(world.engine.entry("x")?.outputs).toMatchObject({ cidrBlock, createTime, bandwidth: 50 });
+});
