@@ -71,8 +71,9 @@ const refusing: readonly Answer[] = [...stopping, "modify-bandwidth=refused"];
 
 /** The same for several answers together. */
 const refusingTogether: readonly (readonly Answer[])[] = [
-  // A reply with neither a list nor a count is no evidence that a segment is absent.
+  // A reply with neither a list nor a count is no evidence that a segment is absent, and one that counts a segment speaks against it.
   ["absent-segment=no-list", "total-count=missing"],
+  ["absent-segment=no-list", "total-count=too-high"],
 ];
 
 /** Whether the program of a history may never succeed. */

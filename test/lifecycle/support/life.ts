@@ -46,6 +46,8 @@ export class Life {
   private strayTags = false;
   /** What interrupted runs have left behind without a record. */
   private survivors = new Set<string>();
+  /** Segments that were live without a record after some run that failed or was killed. */
+  private readonly left = new Set<string>();
 
   /** @param steady - Whether the history is one in which nothing at all may be lost. */
   constructor(
@@ -65,6 +67,7 @@ export class Life {
     });
     this.surroundings = new Surroundings(world, this.program, !steady);
     world.onEnd = (end) => {
+      if (!end.ok) this.recordLeft();
       if (this.answers.length === 0) return;
       const touched = touchedFaults(world, this.surroundings.bystanders);
       this.surroundings.violations.push(...commandFaults(end, verbsInARow), ...touched);
@@ -165,12 +168,26 @@ export class Life {
     );
     world.cloud.clearFaults();
     if (end.ok && target === undefined) this.judge();
-    if (delivered === true) await world.deliver();
+    if (delivered === true) await this.deliver();
     if (refreshed === true) await world.refresh();
-    const recorded = world.engine.entries.map(({ id }) => id);
-    for (const id of world.live()) if (!recorded.includes(id)) this.survivors.add(id);
-    for (const id of recorded) this.survivors.delete(id);
+    for (const id of this.unrecorded()) this.survivors.add(id);
+    for (const { id } of world.engine.entries) this.survivors.delete(id);
     world.clock.advance(pauseMs);
+  }
+
+  /** Lets late requests arrive: what they allocate is left by a killed run. */
+  private async deliver(): Promise<void> {
+    await this.world.deliver();
+    this.recordLeft();
+  }
+
+  private recordLeft(): void {
+    for (const id of this.unrecorded()) this.left.add(id);
+  }
+
+  private unrecorded(): string[] {
+    const recorded = this.world.engine.entries.map(({ id }) => id);
+    return this.world.live().filter((id) => !recorded.includes(id));
   }
 
   /** Name of a resource, or the one that its record has where it is no longer declared. */
@@ -194,7 +211,7 @@ export class Life {
 
   /** Runs the program until it succeeds, doing what each error says. */
   private async settle(): Promise<void> {
-    await this.world.deliver();
+    await this.deliver();
     const errors: string[] = [];
     const most = this.hasAny(stopping) ? patienceIfStopped : patience;
     for (let tries = 0; tries < most; tries++) {
@@ -227,11 +244,9 @@ export class Life {
     const { lagMs, tokenMemory } = this.history.cloud;
     const mayForget = tokenMemory !== "forever" || lagMs > graceMs || this.hasAny(forgetting);
     const mayLose = mayForget || this.hidden || this.surroundings.salted;
-    faults.push(
-      ...stackFaults(this.world, this.surroundings, !this.steady).filter(
-        (fault) => !(mayLose && fault.includes("forgotten")),
-      ),
-    );
+    // A run that succeeds forgets nothing that it allocated itself.
+    const beForgotten = (id: string): boolean => mayLose && this.left.has(id);
+    faults.push(...stackFaults(this.world, this.surroundings, { beNamed: !this.steady, beForgotten }));
     if (this.steady) {
       const { releasedByHand } = this.surroundings;
       const lost = [...this.survivors].filter(

@@ -7,20 +7,26 @@ import { region, type World } from "./world";
 /**
  * What is wrong with a stack after any run, also one that failed; empty when nothing is.
  *
- * @param mayBeNamed - Whether a segment may be left that no state has, as long as the output names it.
+ * @param may - Whether a segment may be left that no state has, as long as the output names it, and which may be left without.
  */
-export function stackFaults(world: World, surroundings: Surroundings, mayBeNamed: boolean): string[] {
+export function stackFaults(
+  world: World,
+  surroundings: Surroundings,
+  may: { beNamed: boolean; beForgotten: (segmentId: string) => boolean },
+): string[] {
   const live = world.live();
   const recorded = world.engine.entries.map(({ id }) => id);
   const named = world.printed.filter((line) => !line.includes("Recovered segment")).join("\n");
   const isKnown = (id: string): boolean =>
-    recorded.includes(id) || surroundings.isFree(id) || (mayBeNamed && named.includes(id));
+    recorded.includes(id) || surroundings.isFree(id) || (may.beNamed && named.includes(id));
   const moved = [...surroundings.moved];
   return [
     ...surroundings.violations,
     ...moved.filter((id) => recorded.includes(id)).map((id) => `${id} is in two stacks.`),
     ...moved.filter((id) => !live.includes(id)).map((id) => `${id}, which another stack has, was released.`),
-    ...live.filter((id) => !isKnown(id)).map((id) => `${id} is paid for and forgotten.`),
+    ...live
+      .filter((id) => !isKnown(id) && !may.beForgotten(id))
+      .map((id) => `${id} is paid for and forgotten.`),
   ];
 }
 
