@@ -74,6 +74,8 @@ const refusingTogether: readonly (readonly Answer[])[] = [
   // A reply with neither a list nor a count is no evidence that a segment is absent, and one that counts a segment speaks against it.
   ["absent-segment=no-list", "total-count=missing"],
   ["absent-segment=no-list", "total-count=too-high"],
+  // Without the segment's id and its block, nothing proves that an EIP belongs to it.
+  ["eip-fields=no-segment-id", "segment-fields=no-block"],
 ];
 
 /** Whether the program of a history may never succeed. */
