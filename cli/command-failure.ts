@@ -16,7 +16,7 @@ export class CommandFailure extends Error {
 /** What is wrong, for the user: a stack is of use only where the error was not foreseen. */
 export function messageOf(error: unknown): string {
   if (error instanceof ConfigurationError) {
-    return `${error.message} Set it in the environment: this command reads no stack's configuration.`;
+    return `${error.message} Set it in the environment: report, list and orphans do not read alicloud: keys of a stack.`;
   }
   if (error instanceof CommandFailure || error instanceof EipSegmentError) {
     return error.message;

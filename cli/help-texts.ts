@@ -13,7 +13,7 @@ export const helpTexts = {
   program: `${exitCodeTable}
   3  report --fail-on-loss: addresses would be lost
 
-Run "eip-segment help <command>" for the options of a command.`,
+Run "npx --no eip-segment help <command>" for the options of a command.`,
 
   reportDescription:
     "Reads previews and prints what they do to public addresses: each address block that would be lost, its addresses, and " +
@@ -28,7 +28,7 @@ Requests are sent only if a block would be lost, to check what its addresses are
 could not be checked.
 
 Preview with --show-replacement-steps. Without it, blocks that an earlier run replaced and did not release are missing:
-  pulumi preview --json --show-replacement-steps | eip-segment report --fail-on-loss=in-use`,
+  pulumi preview --json --show-replacement-steps | npx --no eip-segment report --fail-on-loss=in-use`,
 
   list: `${exitCodeTable}
 ${credentials}`,
@@ -41,7 +41,7 @@ ${credentials}`,
 ${credentials}
 
 Pass the states of all your stacks. Segments of a stack that you leave out are reported as orphans:
-  for stack in dev prod; do pulumi stack export --stack $stack; done | eip-segment orphans`,
+  for stack in dev prod; do pulumi stack export --stack $stack; done | npx --no eip-segment orphans`,
 
   doctorDescription:
     "Checks versions, credentials, region, endpoints, clock, permissions and quota. Prints a line for each, with what to do. " +
@@ -55,7 +55,7 @@ Exit codes:
 
 Settings come from the configuration of --stack, then from the environment, as for the provider. Run the command in the folder
 of the Pulumi program. The output contains no secret, and only the ends of the access key id:
-  eip-segment doctor --stack dev`,
+  npx --no eip-segment doctor --stack dev`,
 
   verifyDescription:
     "Measures how the cloud behaves where its documentation gives no answer: allocates one /28 segment, sends about 100 " +
@@ -79,13 +79,13 @@ Exit codes:
   With a command: its exit code.
 
 Examples:
-  eip-segment simulate -- bash
-  eip-segment simulate --allocate-ms 60000 --fault '{"kind":"throttle","action":"AllocateEipSegmentAddress"}'
+  npx --no eip-segment simulate -- bash
+  npx --no eip-segment simulate --allocate-ms 60000 --fault '{"kind":"throttle","action":"AllocateEipSegmentAddress"}'
 
 A seed is a JSON file with any of "settings", "faults" (both as in the simulator's control path) and "segments":
   { "segments": [{ "eipMask": 28, "attach": [{ "instanceId": "i-web1" }] }] }
 
 --save writes a seed with the segments, addresses and ids of the simulated cloud, and the settings of --seed:
-  eip-segment simulate --save cloud.json -- pulumi up --yes
-  eip-segment simulate --seed cloud.json --save cloud.json -- pulumi destroy --yes`,
+  npx --no eip-segment simulate --save cloud.json -- pulumi up --yes
+  npx --no eip-segment simulate --seed cloud.json --save cloud.json -- pulumi destroy --yes`,
 } as const;

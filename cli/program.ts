@@ -186,7 +186,7 @@ function addSimulate(program: Command, terminal: Terminal, end: (exitCode: numbe
     .addOption(
       listOption(
         "--answer <question=answer>",
-        "an alternative to assumed behaviour (`eip-segment verify --list`); may be repeated",
+        "an alternative to assumed behaviour (`npx --no eip-segment verify --list`); may be repeated",
       ),
     )
     .addOption(listOption("--fault <json>", "a fault for later calls; may be repeated"))

@@ -47,7 +47,7 @@ export async function chooseRegions(
   const regionIds = [...new Set(named.length > 0 ? named : usual)];
   if (regionIds.length === 0) {
     throw new CommandFailure(
-      "No region is set. Give --region or --all-regions, or set ALICLOUD_REGION.",
+      "No region is set. Give --region or --all-regions, or set ALICLOUD_REGION: no stack's configuration is read.",
       exitCodes.usage,
     );
   }

@@ -62,7 +62,7 @@ export async function verify(
   const identity = await api({ service: "sts", action: "GetCallerIdentity" });
   const accountId = identity.kind === "reply" ? textAt(identity.body, "AccountId") : undefined;
   if (accountId === undefined)
-    throw new CommandFailure("STS did not return the account. Run `eip-segment doctor`.");
+    throw new CommandFailure("STS did not return the account. Run `npx --no eip-segment doctor`.");
   const journal = Journal.of(environment);
   const left = journal.of(accountId, regionId).length;
   if (options.yes !== true) await confirm(terminal, regionId, accountId, left);
@@ -107,7 +107,7 @@ async function cleanUp(life: Life, log: (line: string) => void): Promise<boolean
     return true;
   } catch (error) {
     log(
-      `A segment may be left: ${messageOf(error)} Run \`eip-segment verify\` again. ${journal.path} names it.`,
+      `A segment may be left: ${messageOf(error)} Run \`npx --no eip-segment verify\` again. ${journal.path} names it.`,
     );
     return false;
   }
@@ -127,7 +127,10 @@ async function confirm(terminal: Terminal, regionId: string, accountId: string, 
       (left > 0 ? `First, it releases what an earlier run may have left: ${left} requests.\n` : ""),
   );
   if (!terminal.inputIsTerminal) {
-    throw new CommandFailure("Nobody can confirm this. Use --yes.", exitCodes.usage);
+    throw new CommandFailure(
+      "The input is not a terminal, so nobody can confirm this. Use --yes.",
+      exitCodes.usage,
+    );
   }
   terminal.err(`Type ${regionId} to continue: `);
   if ((await terminal.readLine()).trim() !== regionId)

@@ -16,7 +16,7 @@ interface Step {
 }
 
 const withoutSegment: Step = {
-  title: "Requests for what does not exist",
+  title: "Describing a segment and an EIP that do not exist",
   questions: ["absent-segment", "absent-eip"],
   run: describeAbsent,
 };

@@ -75,7 +75,7 @@ function read(path: string): JournalEntry[] {
   } catch {
     throw new CommandFailure(
       `${path} names segments that an earlier run may have left, and is damaged. ` +
-        "Run `eip-segment list`, release what is left, and delete the file.",
+        "Run `npx --no eip-segment list`, release what is left, and delete the file.",
     );
   }
 }

@@ -74,6 +74,10 @@ describe("the texts of messages", () => {
   });
 });
 
+it("name commands of the package as they run where it is installed in a project", () => {
+  expect(texts.filter(({ text }) => text.includes("`eip-segment "))).toEqual([]);
+});
+
 /** Verbs with which a message tells what to do. */
 const verbs =
   "add|adopt|check|choose|complete|correct|create|declare|detach|enable|find|get|give|grant|install|lower|name|omit|open|pipe|raise|release|remove|" +

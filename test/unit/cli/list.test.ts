@@ -203,7 +203,9 @@ describe("list", () => {
     const environment = { ...nobody, ALICLOUD_REGION: "cn-hangzhou" };
     const { exitCode, err } = await runCli(["list"], { environment });
     expect(exitCode).toBe(1);
-    expect(err).toContain("Set it in the environment: this command reads no stack's configuration.\n");
+    expect(err).toContain(
+      "Set it in the environment: report, list and orphans do not read alicloud: keys of a stack.\n",
+    );
   });
 
   it("lets no tag steer the terminal", async () => {
@@ -218,7 +220,7 @@ describe("list", () => {
     const { exitCode, err } = await list([], false, { ALICLOUD_REGION: "" });
     expect(exitCode).toBe(2);
     expect(err).toBe(
-      "eip-segment: No region is set. Give --region or --all-regions, or set ALICLOUD_REGION.\n",
+      "eip-segment: No region is set. Give --region or --all-regions, or set ALICLOUD_REGION: no stack's configuration is read.\n",
     );
   });
 });

@@ -20,6 +20,16 @@ describe("help", () => {
     },
   );
 
+  it.each(["", "report", "orphans", "doctor", "simulate"])(
+    "has commands of %s that run where the package is installed in a project",
+    async (command) => {
+      const { out } = await runCli([...(command === "" ? [] : [command]), "--help"]);
+      const text = out.replace(/\s+/g, " ");
+      expect(text).toMatch(/npx --no eip-segment [a-z]/);
+      expect(text).not.toMatch(/(?<!npx --no |Usage: )\beip-segment [a-z]/);
+    },
+  );
+
   it("is shown on the error output, with exit code 2, when no command is given", async () => {
     const { out, err, exitCode } = await runCli([]);
     expect(exitCode).toBe(2);
