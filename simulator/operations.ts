@@ -21,25 +21,30 @@ import { unTagResources } from "./actions/un-tag-resources";
 import { unassociateEipAddress } from "./actions/unassociate-eip-address";
 import type { Operation } from "./operation";
 
+const operationsByName = {
+  AllocateEipSegmentAddress: allocateEipSegmentAddress,
+  DescribeEipSegment: describeEipSegment,
+  ReleaseEipSegmentAddress: releaseEipSegmentAddress,
+  DescribeEipAddresses: describeEipAddresses,
+  ModifyEipAddressAttribute: modifyEipAddressAttribute,
+  AssociateEipAddress: associateEipAddress,
+  UnassociateEipAddress: unassociateEipAddress,
+  TagResources: tagResources,
+  UnTagResources: unTagResources,
+  ListTagResources: listTagResources,
+  MoveResourceGroup: moveResourceGroup,
+  DeletionProtection: deletionProtection,
+  TransformEipSegmentToPublicIpAddressPool: transformEipSegment,
+  ReleaseEipAddress: releaseEipAddress,
+  AddCommonBandwidthPackageIp: addCommonBandwidthPackageIp,
+  RemoveCommonBandwidthPackageIp: removeCommonBandwidthPackageIp,
+  DescribeRegions: describeRegions,
+  DescribeZones: describeZones,
+  GetCallerIdentity: getCallerIdentity,
+} satisfies Record<string, Operation>;
+
+/** The Action that names an operation. */
+export type OperationName = keyof typeof operationsByName;
+
 /** Every operation the simulator knows, by the Action that names it. */
-export const operations: ReadonlyMap<string, Operation> = new Map([
-  ["AllocateEipSegmentAddress", allocateEipSegmentAddress],
-  ["DescribeEipSegment", describeEipSegment],
-  ["ReleaseEipSegmentAddress", releaseEipSegmentAddress],
-  ["DescribeEipAddresses", describeEipAddresses],
-  ["ModifyEipAddressAttribute", modifyEipAddressAttribute],
-  ["AssociateEipAddress", associateEipAddress],
-  ["UnassociateEipAddress", unassociateEipAddress],
-  ["TagResources", tagResources],
-  ["UnTagResources", unTagResources],
-  ["ListTagResources", listTagResources],
-  ["MoveResourceGroup", moveResourceGroup],
-  ["DeletionProtection", deletionProtection],
-  ["TransformEipSegmentToPublicIpAddressPool", transformEipSegment],
-  ["ReleaseEipAddress", releaseEipAddress],
-  ["AddCommonBandwidthPackageIp", addCommonBandwidthPackageIp],
-  ["RemoveCommonBandwidthPackageIp", removeCommonBandwidthPackageIp],
-  ["DescribeRegions", describeRegions],
-  ["DescribeZones", describeZones],
-  ["GetCallerIdentity", getCallerIdentity],
-]);
+export const operations: ReadonlyMap<string, Operation> = new Map(Object.entries(operationsByName));

@@ -1,4 +1,5 @@
 import type { Cloud } from "./cloud";
+import type { OperationName } from "./operations";
 import type { SimulatorAccount } from "./options";
 import type { Parameters } from "./parameters";
 
@@ -21,12 +22,15 @@ const ofSegment: IdsOf = ({ cloud, parameters }) =>
     ({ allocationId }) => allocationId,
   );
 
+const allOfRegion: IdsOf = () => ["*"];
+
 /**
- * EIPs whose resources RAM checks, by action. Release, DescribeEipAddresses and the two actions that are not listed here but
- * documented (AllocateEipSegmentAddress, DescribeEipSegment: all EIPs) follow the authorization sections of the VPC API; the
- * others are UNVERIFIED.
+ * EIPs whose resources RAM checks, by action; undefined for actions that are about no EIP. The actions on segments and
+ * DescribeEipAddresses follow the authorization sections of the VPC API; the others are UNVERIFIED. GetCallerIdentity needs no grant.
  */
-const eipsOf: Readonly<Record<string, IdsOf>> = {
+const eipsOf: Readonly<Record<string, IdsOf | undefined>> = {
+  AllocateEipSegmentAddress: allOfRegion,
+  DescribeEipSegment: allOfRegion,
   ReleaseEipSegmentAddress: ofSegment,
   DescribeEipAddresses: inParameter("AllocationId"),
   ModifyEipAddressAttribute: inParameter("AllocationId"),
@@ -40,14 +44,10 @@ const eipsOf: Readonly<Record<string, IdsOf>> = {
   DeletionProtection: inParameter("InstanceId"),
   AddCommonBandwidthPackageIp: inParameter("IpInstanceId"),
   RemoveCommonBandwidthPackageIp: inParameter("IpInstanceId"),
-};
-
-/** Actions that are about no EIP. */
-const withoutEips: ReadonlySet<string> = new Set([
-  "TransformEipSegmentToPublicIpAddressPool",
-  "DescribeRegions",
-  "DescribeZones",
-]);
+  TransformEipSegmentToPublicIpAddressPool: undefined,
+  DescribeRegions: undefined,
+  DescribeZones: undefined,
+} satisfies Record<Exclude<OperationName, "GetCallerIdentity">, IdsOf | undefined>;
 
 /** Resources that RAM checks for a call, such as `acs:vpc:cn-hangzhou:1234567890123456:eip/*`. */
 export function ramResources(
@@ -55,8 +55,9 @@ export function ramResources(
   { accountId }: SimulatorAccount,
   named: Named,
 ): readonly string[] {
-  if (withoutEips.has(action)) return ["*"];
+  const idsOf = eipsOf[action];
+  if (idsOf === undefined) return ["*"];
   const region = named.parameters.filled("RegionId") ?? "*";
-  const ids = eipsOf[action]?.(named) ?? [];
+  const ids = idsOf(named);
   return (ids.length === 0 ? ["*"] : ids).map((id) => `acs:vpc:${region}:${accountId}:eip/${id}`);
 }

@@ -8,14 +8,16 @@ const byCode = (...tables: readonly (readonly CatalogueRow[])[]): ReadonlyMap<st
   new Map(tables.flat().flatMap((row) => row.codes.map((code) => [code, row] as const)));
 
 /** What a code means in an operation comes before what it means anywhere. */
-const codesByAction: Readonly<Record<string, ReadonlyMap<string, CatalogueEntry>>> = {
-  AllocateEipSegmentAddress: byCode(allocateCodes),
-  ReleaseEipSegmentAddress: byCode(releaseCodes),
-  ModifyEipAddressAttribute: byCode(eipCodes),
-  MoveResourceGroup: byCode(busyEipCodes),
-  TagResources: byCode(busyEipCodes),
-  UnTagResources: byCode(busyEipCodes),
+export const codeTables: Readonly<Record<string, readonly CatalogueRow[]>> = {
+  AllocateEipSegmentAddress: allocateCodes,
+  ReleaseEipSegmentAddress: releaseCodes,
+  ModifyEipAddressAttribute: eipCodes,
+  MoveResourceGroup: busyEipCodes,
+  TagResources: busyEipCodes,
+  UnTagResources: busyEipCodes,
 };
+
+const codesByAction = new Map(Object.entries(codeTables).map(([action, rows]) => [action, byCode(rows)]));
 
 /** An EIP that is gone is gone for tagging and moving too, so these codes hold wherever nothing else is said. */
 const codesOfAnyAction = byCode(
@@ -32,7 +34,7 @@ export function catalogueEntry(action: string, code: string, status?: number): C
     ({ codes, actions }) =>
       codes.some((pattern) => matches(pattern, code)) && (actions?.includes(action) ?? true),
   );
-  return codesByAction[action]?.get(code) ?? codesOfAnyAction.get(code) ?? family ?? unknownCode(status);
+  return codesByAction.get(action)?.get(code) ?? codesOfAnyAction.get(code) ?? family ?? unknownCode(status);
 }
 
 /** Whether a code belongs to a family; the spelling of sister products differs in case too. */

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allocateCodes } from "../../provider/client/error-codes/allocate";
 import { codeFamilies, commonCodes } from "../../provider/client/error-codes/common";
+import { codeTables } from "../../provider/client/error-catalogue";
 import type { CatalogueRow } from "../../provider/client/types";
 import { eipCodes } from "../../provider/client/error-codes/eip-changes";
 import { releaseCodes } from "../../provider/client/error-codes/release";
@@ -72,4 +73,13 @@ if (process.env.WRITE_ERRORS_PAGE === "1") {
 
 it.each(Object.entries(sections))("the page of errors says what the catalogue says: %s", (title, rows) => {
   expect(written(title)).toEqual(expected(rows));
+});
+
+it("every table of codes has a section", () => {
+  const rows = new Set(Object.values(sections).flat());
+  expect(
+    Object.values(codeTables)
+      .flat()
+      .filter((row) => !rows.has(row)),
+  ).toEqual([]);
 });

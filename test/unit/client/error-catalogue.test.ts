@@ -1,8 +1,5 @@
-import { allocateCodes } from "../../../provider/client/error-codes/allocate";
 import { codeFamilies, commonCodes } from "../../../provider/client/error-codes/common";
-import { eipCodes } from "../../../provider/client/error-codes/eip-changes";
-import { releaseCodes } from "../../../provider/client/error-codes/release";
-import { catalogueEntry } from "../../../provider/client/error-catalogue";
+import { catalogueEntry, codeTables } from "../../../provider/client/error-catalogue";
 import type { ErrorClass } from "../../../provider/util/errors";
 
 const ALLOCATE = "AllocateEipSegmentAddress";
@@ -81,6 +78,11 @@ const DOCUMENTED: readonly [action: string, code: string, errorClass: ErrorClass
   [MOVE, "TaskConflict", "busy"],
   [MOVE, "VPC_TASK_CONFLICT", "busy"],
   [MOVE, "OperationConflict", "busy"],
+  [UNTAG, "IncorrectEipStatus", "busy"],
+  [UNTAG, "IncorrectStatus", "busy"],
+  [UNTAG, "TaskConflict", "busy"],
+  [UNTAG, "VPC_TASK_CONFLICT", "busy"],
+  [UNTAG, "OperationConflict", "busy"],
   [RELEASE, "OperationFailed.InstanceNotExist", "absent"],
   [RELEASE, "InvalidAllocationId.NotFound", "absent"],
   [RELEASE, "IncorrectEipStatus", "busy"],
@@ -221,12 +223,7 @@ describe("the error catalogue", () => {
   });
 
   it("has no code whose class is not held to the documentation here", () => {
-    const tables = {
-      [ALLOCATE]: allocateCodes,
-      [RELEASE]: releaseCodes,
-      [MODIFY]: eipCodes,
-      [DESCRIBE]: commonCodes,
-    };
+    const tables = { ...codeTables, [DESCRIBE]: commonCodes };
     for (const [action, rows] of Object.entries(tables)) {
       const documented = DOCUMENTED.filter(([where]) => where === action).map(([, code]) => code);
       const codes = rows.flatMap((row) => row.codes);
@@ -235,11 +232,12 @@ describe("the error catalogue", () => {
   });
 
   it("lists each code once per table, with a fault without and a remedy with its full stop", () => {
-    for (const table of [allocateCodes, releaseCodes, eipCodes, commonCodes]) {
+    const tables = [...Object.values(codeTables), commonCodes];
+    for (const table of tables) {
       const codes = table.flatMap((row) => row.codes);
       expect(new Set(codes).size).toBe(codes.length);
     }
-    for (const row of [allocateCodes, releaseCodes, eipCodes, commonCodes, codeFamilies].flat()) {
+    for (const row of [...tables, codeFamilies].flat()) {
       expect(row.says).toMatch(/[^.\s]$/);
       expect(row.remedy).toMatch(/^[A-Z].*[^.\s]\.$/);
     }
