@@ -53,7 +53,7 @@ export async function checkAccount(settings: Settings, regionId: string): Promis
         : permissionCheck(`vpc:${action}`, answer);
     }),
     inUse.length === 0
-      ? notTried("resources", "The responses had no counts.")
+      ? notTried("resources", "No response had counts.")
       : ok("resources", `${inUse.join(" and ")} in ${regionId}.`),
     quota,
   ];
@@ -68,7 +68,7 @@ function identityCheck(answer: RawAnswer): Check {
     return warning(
       subject,
       `STS did not return the account: ${answer.reason}.`,
-      "Without it, a segment that is not listed counts as deleted with a warning only.",
+      "Check the STS endpoint. Without the account's id, an unlisted segment counts as deleted, with a warning.",
     );
   }
   const text = (key: string) => printable(textAt(answer.body, key) ?? "unknown");
@@ -82,7 +82,11 @@ function permissionCheck(subject: string, answer: RawAnswer): Check {
     case "refusal":
       return (answer.isTemporary ? warning : failed)(subject, refusalText(answer));
     case "none":
-      return failed(subject, `No usable response: ${answer.reason}.`, "Run the command again.");
+      return failed(
+        subject,
+        `No usable response: ${answer.reason}.`,
+        "Check the endpoints above, then run the command again.",
+      );
   }
 }
 

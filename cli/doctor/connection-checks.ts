@@ -112,7 +112,10 @@ function endpointCheck(
 export function checkClock(reached: Reached | Error): Check {
   const offsetMs = reached instanceof Error ? undefined : reached.clockOffsetMs;
   if (offsetMs === undefined) {
-    return notTried("clock", "The response had no time.");
+    return notTried(
+      "clock",
+      reached instanceof Error ? "The VPC endpoint was not reached." : "The response had no time.",
+    );
   }
   const size = Math.abs(offsetMs);
   const finding = `This machine's clock is ${(size / 1000).toFixed(1)} s ${offsetMs > 0 ? "behind" : "ahead of"} the server's.`;

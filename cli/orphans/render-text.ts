@@ -55,7 +55,9 @@ function orphanSection(orphan: Orphan, { bold }: Colours): string {
   return [
     ...title,
     ...(status === "Allocating"
-      ? ["  It is still being allocated, perhaps by a run in progress. Run the command again once none is."]
+      ? [
+          "  It is still being allocated, perhaps by a run in progress. Run the command again when no run is in progress.",
+        ]
       : waysOn(orphan)),
   ].join("\n");
 }
@@ -68,7 +70,11 @@ function origins({ segment, madeBy, abandonedBy, taggedFor }: Orphan): string[] 
       `${capital(match.likelihood)} made by the pending creation of ${pending.urn}: ${match.grounds}.`,
   );
   if (made.length > 0) {
-    return [`${owner}.`, ...made];
+    return [
+      `${owner}.`,
+      ...made,
+      "First, run `pulumi up` with the unchanged program: it recovers the segment, or names it.",
+    ];
   }
   if (abandonedBy !== undefined) {
     return [`${owner}. The state of ${abandonedBy} names it as an id that was returned and never listed.`];

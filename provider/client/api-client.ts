@@ -167,7 +167,7 @@ async function makeCall<T>(caller: Caller, call: ApiCall<T>, options: CallOption
   let wasThrottled = false;
   for (let tries = 1; ; tries += 1) {
     if (limiter !== undefined) {
-      const queuedMs = await limiter.turn(wasThrottled);
+      const queuedMs = await limiter.turn(wasThrottled ? startedAt : undefined);
       // What the API throttles counts, or a call that is always throttled would never end.
       if (!wasThrottled) {
         deadline += queuedMs;

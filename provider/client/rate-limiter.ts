@@ -1,4 +1,4 @@
-import type { Clock } from "../util/clock";
+import type { Clock, Instant } from "../util/clock";
 
 /** How often an account may make a call. */
 export interface RateLimit {
@@ -49,21 +49,21 @@ export class RateLimiter {
   /**
    * Waits for a turn. Every turn must end with {@link completed} or {@link throttled}.
    *
-   * @param again - True for a call that was throttled: it keeps its place at the head.
+   * @param throttledSince - When a call that was throttled first asked: it keeps its place at the head.
    * @returns ms waited.
    */
-  async turn(again: boolean): Promise<number> {
-    const since = this.clock.now();
+  async turn(throttledSince?: Instant): Promise<number> {
+    const start = this.clock.now();
     await new Promise<void>((go) => {
-      const queued = { since, go };
-      if (again) {
+      const queued = { since: throttledSince ?? start, go };
+      if (throttledSince !== undefined) {
         this.queue.unshift(queued);
       } else {
         this.queue.push(queued);
       }
       void this.pump();
     });
-    return this.clock.now() - since;
+    return this.clock.now() - start;
   }
 
   /** Ends a turn: a response came, or none came and the call may count all the same. */

@@ -149,7 +149,9 @@ function adoptionFailures(
   if (conflict !== undefined) {
     return fail(inConflict(adopt, conflict));
   }
-  log(`Segment ${adopt} is adopted: nothing is allocated, and only its ownership tag is set.`);
+  log(
+    `Segment ${adopt} will be adopted if its settings match: nothing is allocated, and only its ownership tag is set.`,
+  );
   return [];
 }
 

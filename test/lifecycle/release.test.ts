@@ -110,7 +110,7 @@ describe("a segment with two records in the stack", () => {
     const [id = ""] = world.live();
     const { lines } = await world.upWell([segment("y", { adopt: id })]);
     expect(lines).toEqual([
-      `Segment ${id} is adopted: nothing is allocated, and only its ownership tag is set.`,
+      `Segment ${id} will be adopted if its settings match: nothing is allocated, and only its ownership tag is set.`,
       `Segment ${id} was not released: ${world.engine.urnOf("y")} manages it now.`,
     ]);
     expect(world.engine.entries).toMatchObject([{ id, urn: world.engine.urnOf("y") }]);

@@ -110,7 +110,7 @@ const nothingToDo: readonly (readonly [RegExp, string])[] = [
     /^Segment \{…\} is (already being released|no longer listed in \{…\}: )/,
     "SegmentLostError adds what to do",
   ],
-  [/is adopted: nothing is allocated/, "says what a preview calls a creation"],
+  [/will be adopted if its settings match: /, "says what a preview calls a creation"],
   [/was not released: \{…\} manages it now\.$/, "the other resource releases it"],
   [
     /^(Ready, with|Waiting for process|Building the Pulumi CLI|No Pulumi CLI on the PATH|Trying source|That failed \()/,

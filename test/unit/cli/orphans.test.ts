@@ -143,6 +143,7 @@ describe("a pending creation", () => {
     const { found, text } = await orphans(state([], [pending("a")]));
     expect(found.pending[0]?.matches).toMatchObject([{ segmentId: id, likelihood: "certainly" }]);
     expect(text).toContain(`Certainly made by the pending creation of ${segmentUrn("a")}`);
+    expect(text).toContain("First, run `pulumi up` with the unchanged program");
   });
 
   it("most likely made the unowned, unused segment with its settings", async () => {

@@ -33,8 +33,9 @@ async function send(
   server: Server,
   latencyMs: number,
 ): Promise<number> {
-  for (let again = false; ; again = true) {
-    await limiter.turn(again);
+  const start = clock.now();
+  for (let wasThrottled = false; ; wasThrottled = true) {
+    await limiter.turn(wasThrottled ? start : undefined);
     await clock.sleep(latencyMs);
     const pauseMs = server.call();
     await clock.sleep(latencyMs);
@@ -106,10 +107,21 @@ it("reports a queue whose head has waited ten seconds, and again every ten secon
   expect(reports[0]).toEqual({ sent: 6, waiting: 2 });
 });
 
+it("reports a call that is throttled again and again because others use the rate", async () => {
+  const { clock, limiter, reports } = setUp();
+  const start = clock.now();
+  await limiter.turn();
+  for (let tries = 0; tries < 7; tries++) {
+    limiter.throttled(3000);
+    await limiter.turn(start);
+  }
+  expect(reports).toEqual([{ sent: 0, waiting: 1 }]);
+});
+
 it("returns how long a call waited", async () => {
   const { clock, limiter } = setUp(1);
-  expect(await limiter.turn(false)).toBe(0);
-  const waited = limiter.turn(false);
+  expect(await limiter.turn()).toBe(0);
+  const waited = limiter.turn();
   await clock.sleep(500);
   limiter.completed();
   expect(await waited).toBe(500 + windowMs);
