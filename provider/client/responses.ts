@@ -14,7 +14,13 @@ const absent = (value: unknown): unknown =>
 
 const anyText = z.union([z.string().trim(), z.number()]).transform(String);
 const anyNumber = z.union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)]);
-const anyFlag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
+const anyFlag = z.union([
+  z.boolean(),
+  z
+    .string()
+    .regex(/^(true|false)$/i)
+    .transform((word) => /^t/i.test(word)),
+]);
 
 const text = z.preprocess(absent, anyText);
 const ipAddress = text.refine((address) => isIPv4(address));
@@ -24,10 +30,9 @@ const optionalNumber = z.preprocess(absent, anyNumber.optional());
 const count = optionalNumber.catch(undefined);
 const optionalFlag = z.preprocess(absent, anyFlag.optional());
 
-/** Ids of segments are lower case, so that one that the cloud writes in two ways stays one segment. */
-const lowerCaseIfSegment = (id: string): string => (/^eipsg-/i.test(id) ? id.toLowerCase() : id);
-const segmentId = text.transform(lowerCaseIfSegment);
-const optionalSegmentId = z.preprocess(absent, segmentId.optional());
+/** Ids are lower case, so that what the cloud writes in two ways stays one segment or EIP. */
+const id = text.transform((written) => (/^eip(sg)?-/i.test(written) ? written.toLowerCase() : written));
+const optionalId = z.preprocess(absent, id.optional());
 
 /** A field that is malformed counts as missing: the row may be another segment's, and must not make the list unreadable. */
 const anyOptionalText = optionalText.catch(undefined);
@@ -37,7 +42,7 @@ const optionalBlock = z.preprocess(absent, z.string().trim().pipe(z.cidrv4()).op
 
 const segment = z
   .object({
-    InstanceId: segmentId,
+    InstanceId: id,
     RegionId: anyOptionalText,
     Status: text.catch("unknown"),
     Segment: optionalBlock,
@@ -67,22 +72,23 @@ const tag = z.object({ Key: z.string(), Value: z.union([z.string(), z.number()])
 
 const eip = z
   .object({
-    AllocationId: text,
+    AllocationId: id,
     IpAddress: ipAddress,
     Status: text,
     Bandwidth: optionalNumber,
     EipBandwidth: optionalNumber,
-    InternetChargeType: optionalText,
-    ISP: optionalText,
-    Netmode: optionalText,
+    InternetChargeType: anyOptionalText,
+    ISP: anyOptionalText,
+    Netmode: anyOptionalText,
     ResourceGroupId: optionalText,
-    SegmentInstanceId: optionalSegmentId,
+    SegmentInstanceId: optionalId,
     InstanceId: optionalText,
     InstanceType: optionalText,
     BandwidthPackageId: optionalText,
     PublicIpAddressPoolId: optionalText,
-    DeletionProtection: optionalFlag,
-    BusinessStatus: optionalText,
+    // The cloud itself refuses the release of a protected EIP.
+    DeletionProtection: optionalFlag.catch(undefined),
+    BusinessStatus: anyOptionalText,
     Tags: z.preprocess(absent, z.object({ Tag: z.preprocess(absent, z.array(tag).optional()) }).optional()),
   })
   .transform((raw): Eip =>
@@ -110,9 +116,9 @@ const eip = z
 /** What is read of an EIP with a malformed field: whatever says whose it is. */
 const malformedEip = z
   .object({
-    AllocationId: text.catch("unknown"),
+    AllocationId: id.catch("unknown"),
     IpAddress: ipAddress.catch("unknown"),
-    SegmentInstanceId: optionalSegmentId.catch(undefined),
+    SegmentInstanceId: optionalId.catch(undefined),
   })
   .catch({ AllocationId: "unknown", IpAddress: "unknown", SegmentInstanceId: undefined })
   .transform((raw) => ({
@@ -173,7 +179,7 @@ export const describeAddressesResponse: z.ZodType<DescribeAddressesResponse> = z
   );
 
 export const allocateResponse = z
-  .object({ EipSegmentInstanceId: segmentId })
+  .object({ EipSegmentInstanceId: id })
   .transform((raw) => ({ segmentId: raw.EipSegmentInstanceId }));
 
 export const callerIdentityResponse = z

@@ -7,6 +7,7 @@ import type { Eip, Segment } from "./segment";
 /** Rows on one page, at most; source: the pages of DescribeEipSegment and DescribeEipAddresses. */
 export const segmentsPerPage = 50;
 const eipsPerPage = 100;
+const defaultPageSize = 10;
 
 /** EIP ids that one DescribeEipAddresses request takes. */
 export const idsPerRequest = 50;
@@ -48,7 +49,9 @@ async function readPages<Row>(
     }
     totals.add(page.totalCount);
     const { totalCount } = page;
-    const isLast = totalCount !== undefined && rows.size >= totalCount && page.rows.length < pageSize;
+    // A page of ten rows may be the default size, and its count that of the page.
+    const isFull = page.rows.length >= pageSize || page.rows.length % defaultPageSize === 0;
+    const isLast = totalCount !== undefined && rows.size >= totalCount && !isFull;
     const isExhausted = rows.size === known;
     if (isLast || isExhausted || enough(rows)) {
       const isComplete =

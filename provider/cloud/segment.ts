@@ -139,6 +139,9 @@ export function listOf(segments: readonly Segment[]): string {
     .join(", ");
 }
 
+/** A segment cannot be younger than this, in ms: its time is then one of another time zone. */
+const leastAgeMs = -300_000;
+
 /** Whether a segment is younger than `ms` by the server's clock; undefined when either time is unknown. */
 export function isYoungerThan(
   ms: number,
@@ -146,5 +149,5 @@ export function isYoungerThan(
   serverTime: number | undefined,
 ): boolean | undefined {
   const age = (serverTime ?? NaN) - Date.parse(createTime ?? "");
-  return Number.isNaN(age) ? undefined : age < ms;
+  return age >= leastAgeMs ? age < ms : undefined;
 }

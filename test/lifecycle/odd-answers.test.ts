@@ -122,6 +122,19 @@ it("does not release another owner's segment although its EIPs are not listed fo
   expect(world.live()).toHaveLength(1);
 });
 
+it("does not recover a segment by a creation time of another time zone", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  world.clock.advance(2 * 3_600_000);
+  world.engine.entries = [];
+  rewriteRows("DescribeEipSegment", (row) => ({
+    ...row,
+    CreationTime: new Date(Date.parse(String(row.CreationTime)) + 8 * 3_600_000).toISOString(),
+  }));
+  const { errors } = await world.up([segment()]);
+  expect(errors).toEqual([expect.stringContaining("an earlier run finished it more than an hour ago")]);
+});
+
 it("takes an id in upper case for the same segment", async () => {
   const { world } = context;
   rewrite((request, answer) =>

@@ -195,3 +195,52 @@ it("keeps the block and the creation time that a reply leaves out", async () => 
   await world.upWell([segment("x", { bandwidth: 50 })]);
   expect(world.engine.entry("x")?.outputs).toMatchObject({ cidrBlock, createTime, bandwidth: 50 });
 });
+
+it("keeps a segment that is not listed, although its EIPs are listed in another case", async () => {
+  const { world } = context;
+  await world.upWell([segment()]);
+  rewriteRows("DescribeEipSegment", (row) => ({ ...row, InstanceId: "eipsg-other" }));
+  rewriteRows("DescribeEipAddresses", (row) => ({
+    ...row,
+    AllocationId: String(row.AllocationId).toUpperCase(),
+  }));
+  await world.refresh();
+  expect(idOf()).toBe(world.live()[0]);
+});
+
+it("reads settings of EIPs of a wrong type as not reported", async () => {
+  const { world } = context;
+  const odd = {
+    ISP: {},
+    Netmode: [],
+    InternetChargeType: true,
+    BusinessStatus: {},
+    DeletionProtection: "FALSE",
+  };
+  rewriteRows("DescribeEipAddresses", (row) => ({ ...row, ...odd }));
+  await world.upWell([segment()]);
+  expect((await world.destroy()).errors).toEqual([]);
+  expect(world.live()).toEqual([]);
+});
+
+it("lists all segments where each page has ten and counts itself", async () => {
+  const { world } = context;
+  for (let count = 0; count < 12; count++) await world.stranger({ Bandwidth: "7" });
+  const pages = (request: { parameters: Readonly<Record<string, unknown>> }, rows: Row[]): Row[] =>
+    rows.slice(
+      (Number(request.parameters.PageNumber ?? 1) - 1) * 10,
+      Number(request.parameters.PageNumber ?? 1) * 10,
+    );
+  const all: Row[] = world.segments().map(({ id }) => ({ InstanceId: id, Status: "Allocated" }));
+  rewrite((request, answer) => {
+    if (request.action !== "DescribeEipSegment" || request.parameters.SegmentInstanceId !== undefined)
+      return answer;
+    const rows = pages(request, all);
+    return { kind: "success", body: { TotalCount: rows.length, EipSegments: { EipSegment: rows } } };
+  });
+  await world.upWell([segment()]);
+  const listed = world.cloud.log.filter(
+    ({ action, parameters }) => action === "DescribeEipSegment" && parameters.PageNumber === "2",
+  );
+  expect(listed.length).toBeGreaterThan(0);
+});
