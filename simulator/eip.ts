@@ -13,24 +13,32 @@ export interface Association {
   readonly vpcId: string;
 }
 
-/** One EIP in the store. */
-export interface Eip {
+/** What AllocateEipSegmentAddress sets on each EIP. */
+export interface EipSettings {
+  readonly internetChargeType: string;
+  readonly isp: string;
+  readonly netmode: string;
+  /** Own bandwidth in Mbit/s. */
+  bandwidth: number;
+  resourceGroupId: string;
+}
+
+/** What a new EIP is made from. */
+export interface NewEip extends EipSettings {
   readonly allocationId: string;
   readonly ipAddress: string;
   readonly accountId: string;
   readonly regionId: string;
   readonly createdAt: number;
-  readonly internetChargeType: string;
-  readonly isp: string;
-  readonly netmode: string;
-  readonly tags: Map<string, string>;
   segmentId: string | undefined;
+}
+
+/** One EIP in the store. */
+export interface Eip extends NewEip {
+  readonly tags: Map<string, string>;
   publicIpAddressPoolId: string | undefined;
   status: EipStatus;
   transition: Transition | undefined;
-  /** Own bandwidth in Mbit/s. */
-  bandwidth: number;
-  resourceGroupId: string;
   name: string;
   description: string;
   association: Association | undefined;
@@ -38,40 +46,14 @@ export interface Eip {
   deletionProtection: boolean;
 }
 
-/** What a new EIP is made from. */
-export type NewEip = Pick<
-  Eip,
-  | "allocationId"
-  | "ipAddress"
-  | "accountId"
-  | "regionId"
-  | "createdAt"
-  | "internetChargeType"
-  | "isp"
-  | "netmode"
-  | "segmentId"
-  | "bandwidth"
-  | "resourceGroupId"
->;
-
 /** A fresh EIP. */
 export function newEip(wanted: NewEip): Eip {
   return {
-    allocationId: wanted.allocationId,
-    ipAddress: wanted.ipAddress,
-    accountId: wanted.accountId,
-    regionId: wanted.regionId,
-    createdAt: wanted.createdAt,
-    internetChargeType: wanted.internetChargeType,
-    isp: wanted.isp,
-    netmode: wanted.netmode,
+    ...wanted,
     tags: new Map(),
-    segmentId: wanted.segmentId,
     publicIpAddressPoolId: undefined,
     status: "Available",
     transition: undefined,
-    bandwidth: wanted.bandwidth,
-    resourceGroupId: wanted.resourceGroupId,
     name: "",
     description: "",
     association: undefined,

@@ -1,5 +1,5 @@
 import { AddressSpace, formatIp, smallestBlockOf, usableAddresses } from "./address-space";
-import { type Association, type Eip, newEip } from "./eip";
+import { type Association, type Eip, type EipSettings, newEip } from "./eip";
 import { newId } from "./ids";
 import type { SimulatorSettings } from "./options";
 import type { IsAnswered } from "./questions";
@@ -13,11 +13,7 @@ export interface NewSegment {
   readonly region: Region;
   readonly zone: string;
   readonly mask: number;
-  readonly bandwidth: number;
-  readonly internetChargeType: string;
-  readonly isp: string;
-  readonly netmode: string;
-  readonly resourceGroupId: string;
+  readonly settings: EipSettings;
   readonly vanishes: boolean;
 }
 
@@ -42,17 +38,17 @@ export class Store {
   createSegment(wanted: NewSegment): Segment | undefined {
     const block = this.addressSpace.allocate(wanted.mask);
     if (block === undefined) return undefined;
-    const { accountId, region, zone, internetChargeType, isp, netmode, vanishes } = wanted;
+    const { accountId, region, zone, settings, vanishes } = wanted;
+    const { internetChargeType, isp, netmode } = settings;
     const { regionId, code } = region;
     const id = newId("eipsg", code);
     const createdAt = this.now();
     const eips = usableAddresses(block, this.settings().reserved).map((address) =>
       newEip({
-        ...{ accountId, regionId, internetChargeType, isp, netmode, createdAt, segmentId: id },
+        ...settings,
+        ...{ accountId, regionId, createdAt, segmentId: id },
         allocationId: newId("eip", code),
         ipAddress: formatIp(address),
-        bandwidth: wanted.bandwidth,
-        resourceGroupId: wanted.resourceGroupId,
       }),
     );
     const segment: Segment = {

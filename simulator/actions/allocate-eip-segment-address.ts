@@ -110,11 +110,13 @@ function allocate(context: OperationContext): ReplyBody {
     region,
     zone: wanted.zone ?? zoneIds(region)[0] ?? "",
     mask,
-    bandwidth: Number(wanted.bandwidth ?? "5"),
-    internetChargeType: wanted.internetChargeType,
-    isp: wanted.isp ?? "BGP",
-    netmode: wanted.netmode,
-    resourceGroupId: resourceGroupId ?? defaultResourceGroupId,
+    settings: {
+      bandwidth: Number(wanted.bandwidth ?? "5"),
+      internetChargeType: wanted.internetChargeType,
+      isp: wanted.isp ?? "BGP",
+      netmode: wanted.netmode,
+      resourceGroupId: resourceGroupId ?? defaultResourceGroupId,
+    },
     vanishes: context.vanishes,
   });
   if (segment === undefined) throw apiError("OperationFailed.InsufficientEIP");
