@@ -13,7 +13,7 @@ export interface HttpResponse {
 }
 
 /** Values of `Code` that mean success, in the replies that carry one at all. */
-const successCode = /^(200|ok|success)$/i;
+const successCode = /^(0|20\d|ok|success)$/i;
 
 /** Statuses of gateways and proxies that pass by themselves. */
 const passingStatuses: readonly number[] = [408, 425, 429];

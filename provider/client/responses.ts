@@ -6,14 +6,23 @@ import type { DescribeAddressesResponse, DescribeSegmentsResponse, Eip, Segment 
 /*
  * Responses as the SDK package @alicloud/vpc20160428 7.3.2 declares them, read tolerantly: fields not named here are
  * dropped, numbers may come as text and the reverse, blanks around a text are dropped (the vendor's own sample has some), and
- * null or an empty text counts as absent. Tags alone are read as they are.
+ * null, an empty text or a placeholder such as `-` counts as absent. Tags alone are read as they are.
  */
 
 const absent = (value: unknown): unknown =>
-  value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
+  value === null || (typeof value === "string" && /^\s*(-|null|none|n\/a)?\s*$/i.test(value))
+    ? undefined
+    : value;
 
 const anyText = z.union([z.string().trim(), z.number()]).transform(String);
-const anyNumber = z.union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)]);
+const anyNumber = z.union([
+  z.number(),
+  z
+    .string()
+    .trim()
+    .regex(/^\d+(\.0+)?$/)
+    .transform(Number),
+]);
 const anyFlag = z.union([
   z.boolean(),
   z
@@ -37,8 +46,31 @@ const optionalId = z.preprocess(absent, id.optional());
 /** A field that is malformed counts as missing: the row may be another segment's, and must not make the list unreadable. */
 const anyOptionalText = optionalText.catch(undefined);
 
-/** What is no block, such as two of them, says nothing of where the addresses are. */
-const optionalBlock = z.preprocess(absent, z.string().trim().pipe(z.cidrv4()).optional()).catch(undefined);
+/** What is no block of a segment, such as two of them or `0.0.0.0/0`, says nothing of where the addresses are. */
+const optionalBlock = z
+  .preprocess(
+    absent,
+    z
+      .string()
+      .trim()
+      .regex(/\/2\d$/)
+      .pipe(z.cidrv4())
+      .optional(),
+  )
+  .catch(undefined);
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/**
+ * A list inside an object of its own, as documented, or without it. One row may come without a list, as where XML became JSON. An empty list
+ * without its object counts as left out.
+ */
+const listOf = <Row extends z.ZodType>(name: string, row: Row) =>
+  z.preprocess((value) => {
+    if (Array.isArray(value)) return value.length === 0 ? undefined : value;
+    const list = absent(isObject(value) ? Reflect.get(value, name) : value);
+    return isObject(list) ? [list].flat() : list;
+  }, z.array(row).optional());
 
 const segment = z
   .object({
@@ -68,13 +100,42 @@ const segment = z
     }),
   );
 
-const tag = z.object({ Key: z.string(), Value: z.union([z.string(), z.number()]).nullish() });
+const tagValue = z.union([z.string(), z.number()]).nullish();
 
-const eip = z
-  .object({
+/** Under the names of DescribeEipAddresses, or those of ListTagResources. */
+const tag = z.union([
+  z.object({ Key: z.string(), Value: tagValue }),
+  z
+    .object({ TagKey: z.string(), TagValue: tagValue })
+    .transform((raw) => ({ Key: raw.TagKey, Value: raw.TagValue })),
+]);
+
+/** Whether somebody owns or uses the EIP. */
+const use = z.object({
+  Status: text,
+  InstanceId: optionalText,
+  InstanceType: optionalText,
+  BandwidthPackageId: optionalText,
+  PublicIpAddressPoolId: optionalText,
+  // The cloud itself refuses the release of a protected EIP.
+  DeletionProtection: optionalFlag.catch(undefined),
+  Tags: listOf("Tag", tag),
+});
+
+const useOf = (raw: z.output<typeof use>) => ({
+  status: raw.Status,
+  instanceId: raw.InstanceId,
+  instanceType: raw.InstanceType,
+  bandwidthPackageId: raw.BandwidthPackageId,
+  publicIpAddressPoolId: raw.PublicIpAddressPoolId,
+  deletionProtection: raw.DeletionProtection ?? false,
+  tags: Object.fromEntries((raw.Tags ?? []).map(({ Key, Value }) => [Key, String(Value ?? "")])),
+});
+
+const eip = use
+  .extend({
     AllocationId: id,
     IpAddress: ipAddress,
-    Status: text,
     Bandwidth: optionalNumber,
     EipBandwidth: optionalNumber,
     InternetChargeType: anyOptionalText,
@@ -82,20 +143,13 @@ const eip = z
     Netmode: anyOptionalText,
     ResourceGroupId: optionalText,
     SegmentInstanceId: optionalId,
-    InstanceId: optionalText,
-    InstanceType: optionalText,
-    BandwidthPackageId: optionalText,
-    PublicIpAddressPoolId: optionalText,
-    // The cloud itself refuses the release of a protected EIP.
-    DeletionProtection: optionalFlag.catch(undefined),
     BusinessStatus: anyOptionalText,
-    Tags: z.preprocess(absent, z.object({ Tag: z.preprocess(absent, z.array(tag).optional()) }).optional()),
   })
   .transform((raw): Eip =>
     withoutAbsent({
+      ...useOf(raw),
       allocationId: raw.AllocationId,
       ipAddress: raw.IpAddress,
-      status: raw.Status,
       // Inside an Internet Shared Bandwidth instance, Bandwidth is not the EIP's own.
       bandwidth: raw.BandwidthPackageId === undefined ? raw.Bandwidth : raw.EipBandwidth,
       internetChargeType: raw.InternetChargeType,
@@ -103,17 +157,11 @@ const eip = z
       netmode: raw.Netmode,
       resourceGroupId: raw.ResourceGroupId,
       segmentId: raw.SegmentInstanceId,
-      instanceId: raw.InstanceId,
-      instanceType: raw.InstanceType,
-      bandwidthPackageId: raw.BandwidthPackageId,
-      publicIpAddressPoolId: raw.PublicIpAddressPoolId,
-      deletionProtection: raw.DeletionProtection ?? false,
       businessStatus: raw.BusinessStatus,
-      tags: Object.fromEntries((raw.Tags?.Tag ?? []).map(({ Key, Value }) => [Key, String(Value ?? "")])),
     }),
   );
 
-/** What is read of an EIP with a malformed field: whatever says whose it is. */
+/** What is read of an EIP with a malformed field: whatever says whose it is, and unless that is malformed, whether somebody uses it. */
 const malformedEip = z
   .object({
     AllocationId: id.catch("unknown"),
@@ -123,14 +171,19 @@ const malformedEip = z
   .catch({ AllocationId: "unknown", IpAddress: "unknown", SegmentInstanceId: undefined })
   .transform((raw) => ({
     ...{ allocationId: raw.AllocationId, ipAddress: raw.IpAddress, segmentId: raw.SegmentInstanceId },
-    ...{ status: "unknown", deletionProtection: false, tags: {} },
   }));
+
+const useOrUnknown = use.catch({ Status: "unknown" }).transform(useOf);
 
 const eipOrMalformed = z.unknown().transform((raw): Eip => {
   const whole = eip.safeParse(raw);
   return whole.success
     ? whole.data
-    : withoutAbsent({ ...malformedEip.parse(raw), problem: problemOf(whole.error) });
+    : withoutAbsent({
+        ...malformedEip.parse(raw),
+        ...useOrUnknown.parse(raw),
+        problem: problemOf(whole.error),
+      });
 });
 
 /** A segment, or why the row has no id. */
@@ -145,18 +198,15 @@ const allOrNone = (total: number | undefined, list: unknown): boolean => list !=
 export const describeSegmentsResponse: z.ZodType<DescribeSegmentsResponse> = z
   .object({
     TotalCount: count,
-    EipSegments: z.preprocess(
-      absent,
-      z.object({ EipSegment: z.preprocess(absent, z.array(segmentOrProblem).optional()) }).optional(),
-    ),
+    EipSegments: listOf("EipSegment", segmentOrProblem),
   })
-  .refine(({ TotalCount, EipSegments }) => allOrNone(TotalCount, EipSegments?.EipSegment), {
+  .refine(({ TotalCount, EipSegments }) => allOrNone(TotalCount, EipSegments), {
     path: ["EipSegments", "EipSegment"],
   })
   .transform(({ TotalCount: totalCount, EipSegments }) => {
     const segments: Segment[] = [];
     let problem: string | undefined;
-    for (const row of EipSegments?.EipSegment ?? []) {
+    for (const row of EipSegments ?? []) {
       if ("problem" in row) problem ??= row.problem;
       else segments.push(row);
     }
@@ -166,17 +216,12 @@ export const describeSegmentsResponse: z.ZodType<DescribeSegmentsResponse> = z
 export const describeAddressesResponse: z.ZodType<DescribeAddressesResponse> = z
   .object({
     TotalCount: count,
-    EipAddresses: z.preprocess(
-      absent,
-      z.object({ EipAddress: z.preprocess(absent, z.array(eipOrMalformed).optional()) }).optional(),
-    ),
+    EipAddresses: listOf("EipAddress", eipOrMalformed),
   })
-  .refine(({ TotalCount, EipAddresses }) => allOrNone(TotalCount, EipAddresses?.EipAddress), {
+  .refine(({ TotalCount, EipAddresses }) => allOrNone(TotalCount, EipAddresses), {
     path: ["EipAddresses", "EipAddress"],
   })
-  .transform((raw) =>
-    withoutAbsent({ totalCount: raw.TotalCount, addresses: raw.EipAddresses?.EipAddress ?? [] }),
-  );
+  .transform((raw) => withoutAbsent({ totalCount: raw.TotalCount, addresses: raw.EipAddresses ?? [] }));
 
 export const allocateResponse = z
   .object({ EipSegmentInstanceId: id })

@@ -53,7 +53,10 @@ export interface Eip {
   /** `Normal`, `OperationLock` or `Unactivated`. */
   businessStatus?: string;
   tags: Record<string, string>;
-  /** Which field is malformed. Then only ids and address are known, `unknown` where they are malformed too. */
+  /**
+   * Which field is malformed. Then only ids, address, and what says whether somebody owns or uses the EIP are known; `unknown` where they
+   * are malformed too, and the status `unknown` where anything of the use is.
+   */
   problem?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { DescribeAddressesRequest, VpcApi } from "../client/vpc-api";
 import type { Instant } from "../util/clock";
 import { EipSegmentError } from "../util/errors";
-import { addressNumber, belongsTo, isListedAsReleased, withDocumentedStatus } from "./segment";
+import { addressNumber, belongsTo, isListedAsReleased, byId } from "./segment";
 import type { Eip, Segment } from "./segment";
 
 /** Rows on one page, at most; source: the pages of DescribeEipSegment and DescribeEipAddresses. */
@@ -74,14 +74,14 @@ export async function describeSegment(
   deadline: Instant,
 ): Promise<Segment | undefined> {
   const { segments, problem } = await api.describeEipSegment({ regionId, segmentId }, { deadline });
-  let segment = segments.find((one) => one.segmentId === segmentId);
+  let segment = byId(segments).get(segmentId);
   if (segment === undefined && segments.length > 0) {
     // The cloud does not apply the filter, so the segment may be on another page.
     const listing = await listSegments(api, regionId, deadline, (shown) => shown.has(segmentId));
     segment = listing.segments.get(segmentId);
   }
   if (segments.length === 0 && problem !== undefined) throw unreadable(`Segment ${segmentId}`, problem);
-  return segment === undefined || isListedAsReleased(segment) ? undefined : withDocumentedStatus(segment);
+  return segment === undefined || isListedAsReleased(segment) ? undefined : segment;
 }
 
 /**
@@ -104,7 +104,7 @@ export async function listSegments(
         { deadline },
       );
       serverTime = page.serverTime;
-      return { rows: page.segments.map(withDocumentedStatus), totalCount: page.totalCount };
+      return { rows: [...byId(page.segments).values()], totalCount: page.totalCount };
     },
     ({ segmentId }) => segmentId,
     { pageSize: segmentsPerPage, enough },
@@ -142,6 +142,7 @@ export async function listEips(
 /**
  * Lists the EIPs that provably belong to a segment, one for each address, in address order.
  *
+ * @param isUseEnough - Whether the owners and the use of the EIPs are all that must be readable.
  * @throws ApiError and NoResponseError when describing fails for good; EipSegmentError for an EIP of the segment that is malformed.
  */
 export async function listEipsOf(
@@ -149,10 +150,13 @@ export async function listEipsOf(
   regionId: string,
   segment: Pick<Segment, "segmentId" | "cidrBlock">,
   deadline: Instant,
+  isUseEnough = false,
 ): Promise<Eip[]> {
   const eips = await listEips(api, { regionId, segmentId: segment.segmentId }, deadline);
   const own = eips.filter((eip) => belongsTo(eip, segment));
-  const malformed = own.find(({ problem }) => problem !== undefined);
+  const isMissed = ({ problem, status }: Eip): boolean =>
+    problem !== undefined && !(isUseEnough && status !== "unknown");
+  const malformed = own.find(isMissed);
   if (malformed !== undefined) {
     throw unreadable(
       `EIP ${malformed.allocationId} of segment ${segment.segmentId}`,
@@ -160,7 +164,8 @@ export async function listEipsOf(
     );
   }
   // An address is one EIP, whatever ids several rows give it.
-  return [...new Map([...own].reverse().map((eip) => [eip.ipAddress, eip])).values()].reverse();
+  const addressOf = (eip: Eip): string => (eip.ipAddress === "unknown" ? eip.allocationId : eip.ipAddress);
+  return [...new Map([...own].reverse().map((eip) => [addressOf(eip), eip])).values()].reverse();
 }
 
 const unreadable = (what: string, problem: string): EipSegmentError =>

@@ -74,9 +74,17 @@ export class RegionReader {
     return this.before;
   }
 
-  /** EIPs that provably belong to a segment, in address order. */
-  listEips(segment: Pick<Segment, "segmentId" | "cidrBlock">, deadline: Deadline): Promise<Eip[]> {
-    return listEipsOf(this.context.api, this.regionId, segment, deadline.at);
+  /**
+   * EIPs that provably belong to a segment, in address order.
+   *
+   * @param isUseEnough - Whether the owners and the use of the EIPs are all that must be readable.
+   */
+  listEips(
+    segment: Pick<Segment, "segmentId" | "cidrBlock">,
+    deadline: Deadline,
+    isUseEnough = false,
+  ): Promise<Eip[]> {
+    return listEipsOf(this.context.api, this.regionId, segment, deadline.at, isUseEnough);
   }
 
   /**
@@ -90,7 +98,7 @@ export class RegionReader {
   ): Promise<Fate> {
     const eips =
       allocationIds.length === 0
-        ? (await this.listEips({ segmentId }, deadline)).filter(remains)
+        ? (await this.listEips({ segmentId }, deadline, true)).filter(remains)
         : await this.recordedEips(segmentId, allocationIds, deadline);
     const poolId = eips.find((eip) => eip.publicIpAddressPoolId !== undefined)?.publicIpAddressPoolId;
     return poolId !== undefined

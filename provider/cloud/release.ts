@@ -109,7 +109,7 @@ async function eipsToCheck(
 ): Promise<Eip[]> {
   const startedAt = clock.now();
   for (;;) {
-    const eips = await region.listEips(segment, deadline);
+    const eips = await region.listEips(segment, deadline, true);
     const isBelieved = eips.length >= allocationIds.length || clock.now() - startedAt >= confirmMs;
     if (isBelieved || deadline.leftMs <= relistMs) return eips;
     await clock.sleep(relistMs);

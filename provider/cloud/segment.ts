@@ -15,10 +15,17 @@ const documentedStatuses = ["Allocating", "Allocated", "Releasing"] as const;
  * The segment with a documented status written as the documentation does, whatever case the cloud writes it in. Any other word stays
  * as it is.
  */
-export function withDocumentedStatus(segment: Segment): Segment {
+function withDocumentedStatus(segment: Segment): Segment {
   const written = segment.status.toLowerCase();
   const status = documentedStatuses.find((one) => one.toLowerCase() === written);
   return status === undefined ? segment : { ...segment, status };
+}
+
+/** Segments by their ids. One that is listed twice is as far as the later of its documented statuses. */
+export function byId(rows: readonly Segment[]): Map<string, Segment> {
+  const stage = ({ status }: Segment): number => documentedStatuses.findIndex((one) => one === status);
+  const ordered = rows.map(withDocumentedStatus).sort((a, b) => stage(a) - stage(b));
+  return new Map(ordered.map((row) => [row.segmentId, row]));
 }
 
 /**

@@ -135,7 +135,7 @@ describe("the reply of DescribeEipSegment", () => {
 
   it.each([
     ["EipSegments.EipSegment", { TotalCount: 1, EipSegments: { EipSegment: "none" } }],
-    ["EipSegments", { TotalCount: 1, EipSegments: [] }],
+    ["EipSegments.EipSegment", { TotalCount: 1, EipSegments: [] }],
   ])("names %s when that is missing or wrong, and quotes nothing", (field, body) => {
     expect(problem(describeSegmentsResponse, body)).toBe(
       `the field ${field} is missing or has the wrong type`,
@@ -173,36 +173,34 @@ describe("the reply of DescribeEipAddresses", () => {
     ["true", true],
     [false, false],
     ["false", false],
+    ["True", true],
     ["", false],
     [undefined, false],
   ])("reads deletion protection %p as %p", (raw, expected) => {
     expect(addressOf({ DeletionProtection: raw })?.deletionProtection).toBe(expected);
   });
 
-  it.each([undefined, null, "", {}, { Tag: null }, { Tag: [] }])("reads the tags %p as none", (raw) => {
+  it.each([undefined, null, "", {}, [], { Tag: null }, { Tag: [] }])("reads the tags %p as none", (raw) => {
     expect(addressOf({ Tags: raw })?.tags).toEqual({});
   });
 
-  it.each([{ Bandwidth: "five" }, { Status: null }, { Tags: "none" }])(
-    "has ids and address of %j",
-    (change) => {
-      const [field = ""] = Object.keys(change);
-      expect(addressOf(change)).toStrictEqual({
-        ...{ allocationId: "eip-1", ipAddress: "161.0.2.33", segmentId: "eipsg-1" },
-        ...{ status: "unknown", deletionProtection: false, tags: {} },
-        problem: expect.stringContaining(`the field ${field} is missing`) as unknown,
-      });
-    },
-  );
+  it.each([{ InstanceId: {} }, { Status: null }, { Tags: "team" }])("has ids and address of %j", (change) => {
+    const [field = ""] = Object.keys(change);
+    expect(addressOf(change)).toStrictEqual({
+      ...{ allocationId: "eip-1", ipAddress: "161.0.2.33", segmentId: "eipsg-1" },
+      ...{ status: "unknown", deletionProtection: false, tags: {} },
+      problem: expect.stringContaining(`the field ${field} is missing`) as unknown,
+    });
+  });
 
-  it("has what can be read of ids and address", () => {
-    const unreadable = { status: "unknown", deletionProtection: false, tags: {} };
+  it("has what can be read of ids and address, and who owns or uses the EIP", () => {
+    const use = { status: "Available", deletionProtection: false, tags: { team: "net", empty: "" } };
     expect(addressOf({ IpAddress: undefined })).toMatchObject({
-      ...{ ...unreadable, allocationId: "eip-1", ipAddress: "unknown", segmentId: "eipsg-1" },
+      ...{ ...use, allocationId: "eip-1", ipAddress: "unknown", segmentId: "eipsg-1" },
       problem: "the field IpAddress is missing or has the wrong type",
     });
     expect(addressOf({ AllocationId: {}, IpAddress: "10", SegmentInstanceId: [] })).toMatchObject({
-      ...{ ...unreadable, allocationId: "unknown", ipAddress: "unknown" },
+      ...{ ...use, allocationId: "unknown", ipAddress: "unknown" },
       problem: "the field AllocationId is missing or has the wrong type",
     });
     const rows = describeAddressesResponse.parse({ EipAddresses: { EipAddress: [null, EIP] } }).addresses;
