@@ -179,15 +179,13 @@ class Acquisition {
   private async findListed(newest: Unlisted, before: RegionListing): Promise<Unlisted | undefined> {
     const isLast = this.unlisted.length >= mostFurtherRequests;
     try {
-      let status = await this.statusOf(
-        newest,
-        isLast ? this.context.graceMs * lastGraces : this.context.graceMs,
-      );
+      const { graceMs } = this.context;
+      let status = await this.statusOf(newest, isLast ? graceMs * lastGraces : graceMs, before);
       for (const late of status === "absent" ? this.unlisted : []) {
         const listed = await this.request.region.find(late.segmentId, this.request.deadline);
         if (listed !== undefined && listed.status !== "Releasing") {
           // The region is slower than the grace time, so the newest response gets the time that the earlier one has taken.
-          status = await this.statusOf(newest, this.context.clock.now() - late.returnedAt);
+          status = await this.statusOf(newest, this.context.clock.now() - late.returnedAt, before);
           if (status === "absent") {
             return late;
           }
@@ -218,8 +216,11 @@ class Acquisition {
     return undefined;
   }
 
-  /** Status of a returned segment once it is listed; `absent` when neither it nor an EIP of it is listed for the grace time. */
-  private async statusOf({ segmentId }: Unlisted, graceMs: number): Promise<string> {
+  /**
+   * Status of a returned segment once it is listed; `absent` when neither it nor an EIP of it is listed for the grace time, or when it is
+   * new and listed as Releasing, which explains as little.
+   */
+  private async statusOf({ segmentId }: Unlisted, graceMs: number, before: RegionListing): Promise<string> {
     const { log } = this.context;
     const { region, deadline } = this.request;
     const segment = await region.waitUntilListed(segmentId, deadline, graceMs, () => {
@@ -231,7 +232,7 @@ class Acquisition {
       );
     });
     if (segment !== undefined) {
-      return segment.status;
+      return segment.status === "Releasing" && !before.segments.has(segmentId) ? "absent" : segment.status;
     }
     const fate = await region.fateOfUnlisted(segmentId, [], deadline);
     return fate.kind === "unlisted" ? "Allocating" : "absent";

@@ -1,3 +1,4 @@
+import { rewriteNoMore, rewriteRows } from "./support/rewritten-answers";
 import { useWorld } from "./support/use-world";
 import { segment } from "./support/world";
 
@@ -7,6 +8,8 @@ const idOf = (name = "x"): string => context.world.engine.entry(name)?.id ?? "";
 
 const allocations = () =>
   context.world.cloud.log.filter(({ action }) => action === "AllocateEipSegmentAddress");
+
+afterEach(rewriteNoMore);
 
 /** A run that is killed right after the cloud has allocated a segment. */
 async function killedRun(args: Record<string, unknown> = {}, call = 1): Promise<string> {
@@ -185,6 +188,31 @@ describe("a segment that is never listed", () => {
     expect(allocations()).toHaveLength(3);
     expect(errors).toEqual([expect.stringContaining("listed none of the 3 segments")]);
     for (const id of world.live()) expect(errors[0]).toContain(id);
+  });
+});
+
+describe("a new segment that is listed as Releasing at first", () => {
+  const listAsReleasing = (isListedSo: () => boolean): void => {
+    rewriteRows("DescribeEipSegment", (row) => ({
+      ...row,
+      Status: row.Status === "Allocating" && isListedSo() ? "Releasing" : row.Status,
+    }));
+  };
+
+  it("costs at most three requests, and the run names all of them", async () => {
+    const { world } = context;
+    listAsReleasing(() => true);
+    const { errors } = await world.up([segment()]);
+    expect(allocations()).toHaveLength(3);
+    for (const id of world.live()) expect(errors[0]).toContain(id);
+  });
+
+  it("is released where another one was allocated in its place", async () => {
+    const { world } = context;
+    listAsReleasing(() => allocations().length === 1);
+    await world.upWell([segment()]);
+    expect(allocations()).toHaveLength(2);
+    expect(world.live()).toEqual([idOf()]);
   });
 });
 
