@@ -88,18 +88,17 @@ export class RegionReader {
   }
 
   /**
-   * What became of a segment that is not listed, by a second witness: the EIPs that are recorded for it. Where none are recorded, the EIPs
-   * that name it speak instead.
+   * What became of a segment that is not listed, by a second witness: the EIPs that are recorded for it, and where none of them is
+   * returned, those that name it.
    */
   async fateOfUnlisted(
     segmentId: string,
     allocationIds: readonly string[],
     deadline: Deadline,
   ): Promise<Fate> {
+    const recorded = await this.recordedEips(segmentId, allocationIds, deadline);
     const eips =
-      allocationIds.length === 0
-        ? (await this.listEips({ segmentId }, deadline, true)).filter(remains)
-        : await this.recordedEips(segmentId, allocationIds, deadline);
+      recorded.length > 0 ? recorded : (await this.listEips({ segmentId }, deadline, true)).filter(remains);
     const poolId = eips.find((eip) => eip.publicIpAddressPoolId !== undefined)?.publicIpAddressPoolId;
     return poolId !== undefined
       ? { kind: "pooled", poolId }
@@ -127,6 +126,8 @@ export class RegionReader {
         const own = eips.filter((eip) => isOwn(eip) && remains(eip));
         if (own.length > 0) return own;
       } catch (error) {
+        // Where the request is refused for good, the EIPs that name the segment must do.
+        if (error instanceof ApiError && error.errorClass === "user") return [];
         if (!(error instanceof ApiError && error.errorClass === "absent")) throw error;
         // An error about several EIPs may be about any one of them.
         const own = ids.length > 1 ? await this.recordedEips(segmentId, ids, deadline, 1) : [];

@@ -216,11 +216,15 @@ describe("a segment that is not listed", () => {
     expect(await region.fateOfUnlisted("eipsg-1", ["eip-1"], forever)).toEqual({ kind: "gone" });
   });
 
-  it("is asked for by as many EIPs as one request takes", async () => {
+  it("is asked for by as many EIPs as one request takes, and then by its id", async () => {
     const { cloud, region, forever } = setUp();
     const ids = Array.from({ length: 64 }, (_, index) => `eip-${index}`);
     await region.fateOfUnlisted("eipsg-1", ids, forever);
-    expect(cloud.eipRequests.map(({ allocationIds }) => allocationIds?.length)).toEqual([50, 14]);
+    expect(cloud.eipRequests.map(({ allocationIds }) => allocationIds?.length)).toStrictEqual([
+      50,
+      14,
+      undefined,
+    ]);
   });
 
   it("but whose EIPs are there is waited for beyond the grace time", async () => {
