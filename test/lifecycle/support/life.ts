@@ -65,7 +65,9 @@ export class Life {
       progression: { kind: "time", allocateMs, releaseMs },
       visibilityLag: lagMs === 0 ? { kind: "none" } : { kind: "time", ms: lagMs },
     });
-    this.surroundings = new Surroundings(world, this.program, !steady);
+    this.surroundings = new Surroundings(
+      ...([world, this.program, !steady, this.hasAny(["eip-filter=nothing"])] as const),
+    );
     world.onEnd = (end) => {
       if (!end.ok) this.recordLeft();
       if (this.answers.length === 0) return;

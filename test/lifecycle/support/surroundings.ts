@@ -28,6 +28,11 @@ export class Surroundings {
     private readonly program: EditedProgram,
     /** Whether the program may give up an adoption that was interrupted. */
     private readonly allowsGivingUp: boolean,
+    /**
+     * Whether the cloud lists no EIPs, so that nothing shows a use: only the cloud can refuse a release then, and the user ends the
+     * use of a segment that an error names.
+     */
+    private readonly hidesUse: boolean,
   ) {
     world.onCall = (entry) => {
       this.watchRelease(entry);
@@ -157,6 +162,7 @@ export class Surroundings {
     const own = ids.filter((id) => !ignored.includes(id) && this.world.live().includes(id));
     for (const id of own) {
       this.releasedByHand.add(id);
+      if (this.hidesUse) await this.endUse(id);
       await this.world.call("ReleaseEipSegmentAddress", { SegmentInstanceId: id });
     }
     const key = "eipSegment:ignoreUnclaimed";
@@ -171,9 +177,10 @@ export class Surroundings {
     }
   }
 
-  private watchRelease({ action, parameters }: LogEntry): void {
+  private watchRelease({ action, parameters, status }: LogEntry): void {
     const id = parameters.SegmentInstanceId ?? "";
-    if (action === "ReleaseEipSegmentAddress" && this.inUse.has(id)) {
+    const isRefused = this.hidesUse && status !== 200;
+    if (action === "ReleaseEipSegmentAddress" && this.inUse.has(id) && !isRefused) {
       this.violations.push(`A release was asked for ${id}, which is in use.`);
     }
   }
