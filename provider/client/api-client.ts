@@ -183,6 +183,7 @@ async function makeCall<T>(caller: Caller, call: ApiCall<T>, options: CallOption
       return outcome;
     }
     wasSent ||= outcome.kind === "transportFailure" && outcome.wasSent;
+    if (leavesEffectOpen(outcome)) options.unanswered?.();
     wasThrottled = outcome.kind === "refusal" && isThrottling(outcome);
     const entry = outcome.kind === "refusal" ? explainRefusal(call, outcome) : undefined;
     const now = clock.now();
@@ -209,6 +210,9 @@ async function makeCall<T>(caller: Caller, call: ApiCall<T>, options: CallOption
     }
   }
 }
+
+const leavesEffectOpen = (outcome: Refusal | TransportFailure): boolean =>
+  outcome.kind === "refusal" ? (outcome.status ?? 0) >= 500 : outcome.wasSent;
 
 async function tryOnce<T>(
   { credentials, transport }: Caller,

@@ -39,8 +39,10 @@ export function refusalError(
   const subject = entry.property === undefined ? call.subject : `${call.subject}, property ${entry.property}`;
   const skew = entry.once === "newTimestamp" ? clockSkew(localTime, refusal.serverTime) : "";
   const remedy = fill(entry.remedy);
+  const isOpen = entry.isUnknown === true || entry.class === "service" || (refusal.status ?? 0) >= 500;
+  const leftover = isOpen ? (leftovers[call.action] ?? "") : "";
   return new ApiError(
-    `${call.doing} failed${inTries(effort)} (${subject}): ${fill(entry.says)}${skew}. ${remedy} ${label(refusal)}`,
+    `${call.doing} failed${inTries(effort)} (${subject}): ${fill(entry.says)}${skew}. ${remedy}${leftover} ${label(refusal)}`,
     withoutAbsent({
       action: call.action,
       code: refusal.code,
@@ -52,7 +54,7 @@ export function refusalError(
   );
 }
 
-/** What becomes of something that a request made although its response was lost. */
+/** What becomes of something that a request made although its response was lost, or does not say so. */
 const leftovers: Readonly<Record<string, string>> = {
   AllocateEipSegmentAddress:
     " The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, run `pulumi stack export | npx --no eip-segment orphans -` to find it.",

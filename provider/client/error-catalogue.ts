@@ -43,6 +43,7 @@ const matches = (pattern: string, code: string): boolean =>
 
 const unknownCode = (status = 0): CatalogueEntry => ({
   class: status >= 500 || status === 429 ? "retry" : "user",
+  isUnknown: true,
   says: "{message}",
   remedy:
     "Find this code at https://api.aliyun.com/troubleshoot?q={code}&product=Vpc and remove its cause, then run the command again.",

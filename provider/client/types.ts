@@ -103,6 +103,8 @@ export interface CatalogueEntry {
   property?: string;
   /** What makes exactly one more try worthwhile, although the class is final. */
   once?: "renewedCredentials" | "newTimestamp";
+  /** Whether no documentation has the code, so that it may not even be a refusal. */
+  isUnknown?: true;
 }
 
 /** Codes that share one entry. */

@@ -4,6 +4,8 @@ export interface CallOptions {
   deadline?: number;
   /** Told how long a try waited for the account's rate, in ms: time that does not count against `deadline`. */
   queued?: (ms: number) => void;
+  /** Told of each try that may have taken effect although its response does not say so. */
+  unanswered?: () => void;
   /** Waited for before each try, after its turn by the account's rate; a rejection ends the call. */
   beforeSend?: () => Promise<void>;
 }

@@ -55,7 +55,10 @@ export async function allocate(
 ): Promise<TokenOutcome> {
   for (let refusals = 1; ; refusals++) {
     try {
-      const options = { ...deadline.call, beforeSend: confirmRunning };
+      const unanswered = (): void => {
+        creationsInFlight.hasUnanswered = true;
+      };
+      const options = { ...deadline.call, beforeSend: confirmRunning, unanswered };
       const { segmentId } = await api.allocateEipSegmentAddress(request, options);
       creationsInFlight.recordReturned(segmentId);
       return { kind: "segment", segmentId };

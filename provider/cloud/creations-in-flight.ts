@@ -7,6 +7,8 @@ export interface Creation {
 
 /** What the creations of one process know of each other's way to a segment. */
 export class CreationsInFlight {
+  /** Whether a request may have allocated a segment that no response named. */
+  hasUnanswered = false;
   private readonly inFlight = new Set<symbol>();
   private readonly returned = new Set<string>();
   private waiting: (() => void)[] = [];
@@ -25,12 +27,15 @@ export class CreationsInFlight {
       end: leave,
       othersSettled: async () => {
         leave();
-        if (this.inFlight.size > 0) {
-          await new Promise<void>((resolve) => this.waiting.push(resolve));
-        }
+        await this.settled();
         this.inFlight.add(self);
       },
     };
+  }
+
+  /** Resolves when every creation has ended, or waits for the others. */
+  async settled(): Promise<void> {
+    if (this.inFlight.size > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
   /** Notes the segment that the cloud returned to a request of this process. */

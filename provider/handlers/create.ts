@@ -4,6 +4,7 @@ import type { AcquiredSegment } from "../cloud/token-replay";
 import { quotaCodes } from "../cloud/allocate";
 import { confirmRecoverable, findLeftovers } from "../cloud/recovery";
 import type { RecoveryRequest } from "../cloud/recovery";
+import type { RegionListing } from "../cloud/region-reader";
 import { listOf } from "../cloud/segment";
 import type { ReadySegment } from "../cloud/segment";
 import { differencesBetween, inWords } from "../inputs/compare";
@@ -70,7 +71,7 @@ async function allocateSegment(run: Run, inputs: CheckedInputs, provider: unknow
     return { id: segmentId, outs };
   } finally {
     // Also where the segment is not finished: the next run updates it, and searches no more.
-    if (!acquired.before.segments.has(segmentId)) {
+    if (run.creationsInFlight.hasUnanswered || !acquired.before.segments.has(segmentId)) {
       await reportLeftovers(run, request, acquired);
     }
   }
@@ -135,13 +136,24 @@ function withQuotaAdvice(error: unknown, inputs: CheckedInputs, replaced: string
   return new ApiError(`${error.message} ${advice}`, error);
 }
 
-/** Names what an earlier run may have left: this one allocated a segment although such a one exists, as after a forgotten token or a new salt. */
+/**
+ * Names what an earlier run may have left: this one allocated a segment although such a one exists, as after a forgotten token or a new
+ * salt. Where a response was lost in this run, what it left is named too.
+ */
 async function reportLeftovers(
   run: Run,
   request: RecoveryRequest,
   { before }: AcquiredSegment,
 ): Promise<void> {
-  const leftovers = await findLeftovers(request, before).catch(() => []);
+  const { creationsInFlight } = run;
+  const list = async (): Promise<RegionListing> => {
+    if (!creationsInFlight.hasUnanswered) return before;
+    await creationsInFlight.settled();
+    return request.region.list(request.deadline);
+  };
+  const leftovers = await list()
+    .then((listing) => findLeftovers(request, listing))
+    .catch(() => []);
   if (leftovers.length > 0) {
     run.logOnce(
       `Segments without an owner exist that match this declaration and may come from an interrupted run: ${listOf(leftovers)}. ` +

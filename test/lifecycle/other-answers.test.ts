@@ -1,4 +1,4 @@
-import { rewriteNoMore, rewriteRows } from "./support/rewritten-answers";
+import { rewrite, rewriteNoMore, rewriteRows } from "./support/rewritten-answers";
 import { useWorld } from "./support/use-world";
 import { segment } from "./support/world";
 
@@ -77,6 +77,37 @@ describe("a segment of a killed run whose token the cloud has forgotten", () => 
           `^Segments without an owner exist that match this declaration .*${left} .*eip-segment orphans`,
         ),
       ),
+    ]);
+  });
+
+  it("is named by the very run that got no response", async () => {
+    const { world } = context;
+    world.cloud.configure({ answers: { "token-memory": "none" } });
+    let isLost = true;
+    rewrite((request, answer) => {
+      if (request.action !== "AllocateEipSegmentAddress" || !isLost) return answer;
+      isLost = false;
+      return { kind: "transportFailure", reason: "", isLasting: false, wasSent: true };
+    });
+    const { lines } = await world.upWell([segment("x"), segment("y")]);
+    const left = world.live().filter((id) => ![idOf("x"), idOf("y")].includes(id));
+    expect(left).toHaveLength(1);
+    expect(lines).toEqual([expect.stringMatching(`^Segments without an owner .*: ${left.join()} \\(`)]);
+  });
+
+  it.each([
+    ["InternalError", 500],
+    ["OrderFailed", 400],
+    ["Order.Pending", 400],
+  ])("can be found after %s (%i) in place of a response", async (code, status) => {
+    rewrite((request, answer) =>
+      request.action === "AllocateEipSegmentAddress" && answer.kind === "success"
+        ? { kind: "refusal", code, message: "", status }
+        : answer,
+    );
+    const { errors } = await context.world.up([segment()]);
+    expect(errors).toEqual([
+      expect.stringContaining("run `pulumi stack export | npx --no eip-segment orphans -` to find it"),
     ]);
   });
 

@@ -58,7 +58,9 @@ describe("the message of a refusal", () => {
   it("keeps code, message and request id of an unknown code, and links to its explanation", () => {
     expect(textOf(CALL, refusal("Some.New Code"))).toBe(
       "Allocating the segment failed (cn-hangzhou): Message of Some.New Code. Find this code at " +
-        "https://api.aliyun.com/troubleshoot?q=Some.New%20Code&product=Vpc and remove its cause, then run the command again. [Some.New Code, RequestId 3F2A1B0C]",
+        "https://api.aliyun.com/troubleshoot?q=Some.New%20Code&product=Vpc and remove its cause, then run the command again. " +
+        "The next `pulumi up` recovers a segment that it allocated. If you remove the resource instead, " +
+        "run `pulumi stack export | npx --no eip-segment orphans -` to find it. [Some.New Code, RequestId 3F2A1B0C]",
     );
   });
 

@@ -212,6 +212,7 @@ describe("the error catalogue", () => {
   it("points for an unknown code to the page that explains it", () => {
     expect(unknown).toEqual({
       class: "user",
+      isUnknown: true,
       says: "{message}",
       remedy:
         "Find this code at https://api.aliyun.com/troubleshoot?q={code}&product=Vpc and remove its cause, then run the command again.",
