@@ -137,21 +137,25 @@ export class Surroundings {
       this.salted = true;
       config["eipSegment:tokenSalt"] = `salt ${this.salts}`;
     } else if (error.includes("cannot be adopted as declared")) {
-      this.writeAsItIs(idsIn(error)[0] ?? "");
+      this.writeAsItIs(idsIn(error)[0] ?? "", error.includes("tags are {}"));
     } else if (error.startsWith("adopt")) {
       this.program.dropAdoptions();
     }
   }
 
-  /** Writes into the program what an adopted segment has, or gives the adoption up where its addresses differ. */
-  private writeAsItIs(segmentId: string): void {
+  /** Writes into the program what an adopted segment has, as far as the error does not tell otherwise, or gives the adoption up where its addresses differ. */
+  private writeAsItIs(segmentId: string, hasNoTags: boolean): void {
     const { addresses = [], mask: eipMask } = this.world.segments().find(({ id }) => id === segmentId) ?? {};
     const [bandwidth, ...others] = new Set(addresses.map((address) => address.bandwidth));
     const [tags, ...otherTags] = new Set(addresses.map((address) => JSON.stringify(userTags(address.tags))));
     if (bandwidth === undefined || tags === undefined || others.length + otherTags.length > 0) {
       this.program.dropAdoptions();
     } else {
-      this.program.writeAdopted(segmentId, { eipMask, bandwidth, tags: JSON.parse(tags) as object });
+      this.program.writeAdopted(segmentId, {
+        eipMask,
+        bandwidth,
+        tags: hasNoTags ? {} : (JSON.parse(tags) as object),
+      });
     }
   }
 
