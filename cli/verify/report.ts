@@ -96,5 +96,6 @@ function lineOf({ question, answer, saw }: Finding): string {
   const name = typeof answer === "object" ? `\`${question}=${answer.alternative}\`` : `\`${question}\``;
   const what =
     alternative === undefined ? "" : ` ${alternative.is.replace(/\.$/, "")}. _${alternative.handled}_`;
-  return `- ${name}: ${asks}${what} Seen: ${String(shown(saw))}`;
+  const label = answer === "not measured" ? "Reason" : "Seen";
+  return `- ${name}: ${asks}${what} ${label}: ${String(shown(saw))}`;
 }

@@ -1,3 +1,4 @@
+import { quotaCodes } from "../../provider/cloud/allocate";
 import { idOf, pollFor } from "./segment-lifecycle";
 import type { Life } from "./segment-lifecycle";
 import type { RawAnswer } from "../cloud/raw-api";
@@ -75,8 +76,8 @@ export async function repeatToken(life: Life): Promise<void> {
   const live = "token-of-live-segment";
   const again = await life.allocate(life.request);
   const id = idOf(again);
-  if (id !== undefined && id !== life.segmentId) {
-    life.note("token-memory=none", "token-memory", "The repeated token allocated another segment at once.");
+  if (isAnother(life, again)) {
+    life.note("token-memory=none", "token-memory", `At once: ${codeOf(again) ?? "another segment"}.`);
     for (const question of [
       "token-in-progress",
       live,
@@ -111,17 +112,24 @@ async function otherSettings(life: Life): Promise<void> {
 async function repeatLater(life: Life): Promise<void> {
   const leftMs = life.allocatedAt + 15_000 - life.probe.clock.now();
   if (leftMs > 0) await life.probe.pause(leftMs);
-  const id = idOf(await life.allocate(life.request));
+  const again = await life.allocate(life.request);
   const seconds = Math.round((life.probe.clock.now() - life.allocatedAt) / 1000);
-  if (id !== undefined && id !== life.segmentId) {
-    life.note("token-memory=seconds", "token-memory", `Another segment after ${seconds} s.`);
+  const code = codeOf(again) ?? "no response";
+  const question = "token-memory";
+  if (isAnother(life, again)) {
+    const what = idOf(again) === undefined ? code : "another segment";
+    life.note("token-memory=seconds", question, `After ${seconds} s: ${what}.`);
+  } else if (idOf(again) === undefined && !/Exist/i.test(code)) {
+    life.notMeasured(question, code);
   } else {
-    life.note(
-      undefined,
-      "token-memory",
-      `Still remembered after ${seconds} s. A longer time is not measured.`,
-    );
+    life.note(undefined, question, `Still remembered after ${seconds} s. A longer time is not measured.`);
   }
+}
+
+/** Whether a repeated token was taken for a new request: it returned another segment, or the quota refuses one. */
+function isAnother({ segmentId }: Life, answer: RawAnswer): boolean {
+  const id = idOf(answer);
+  return id === undefined ? quotaCodes.has(codeOf(answer) ?? "") : id !== segmentId;
 }
 
 /** Repeats the token once its segment is no longer listed. */

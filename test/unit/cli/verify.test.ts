@@ -132,6 +132,15 @@ describe("the report", () => {
     expect(simulator.segments()).toEqual(before);
   });
 
+  it.each(["none", "seconds"])(
+    "names token-memory=%s where the quota has no room for more",
+    async (memory) => {
+      simulator.configure({ answers: { "token-memory": memory }, quota: 32 });
+      await run();
+      expect(answers()).toMatchObject({ "token-memory": memory });
+    },
+  );
+
   it("holds no id, address, account or key", async () => {
     await run();
     const text = textOfReport() + readFileSync(join(folder, "report.md"), "utf8");
