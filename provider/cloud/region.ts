@@ -217,7 +217,7 @@ export class Region extends RegionReader {
         const elapsedMs = clock.now() - startedAt;
         return new WaitTimeoutError(
           `Segment ${segmentId} was still ${status} after ${seconds(elapsedMs)}, not ${wanted}. ` +
-            "Run the same command again to continue waiting, or set longer customTimeouts.",
+            "Run the same command again, without --replace, to continue waiting, or set longer customTimeouts.",
         );
       },
     });

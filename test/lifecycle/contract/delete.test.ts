@@ -89,7 +89,7 @@ it("a release that never ends stops at the timeout the program gives, and says h
   cloud.simulator.setProgression({ kind: "time", allocateMs: 0, releaseMs: Infinity });
   await expect(segment.destroy()).rejects.toThrow(
     new RegExp(
-      `^Segment ${segment.id ?? ""} was still Releasing after 12\\d s, not released\\. Run the same command again to continue waiting, or set longer customTimeouts\\.$`,
+      `^Segment ${segment.id ?? ""} was still Releasing after 12\\d s, not released\\. Run the same command again, without --replace, to continue waiting, or set longer customTimeouts\\.$`,
     ),
   );
   cloud.simulator.setProgression({ kind: "immediate" });
