@@ -71,11 +71,6 @@ describe("a reply is read", () => {
     "with the first address for a block": () => {
       rewriteBlocks((block) => block.replace(/28$/, "32"));
     },
-    "with the code 0 for success": () => {
-      rewrite((_request, answer) =>
-        answer.kind === "success" ? { ...answer, body: { ...(answer.body as Row), Code: "0" } } : answer,
-      );
-    },
   };
 
   it.each(Object.entries(shapes))("%s", async (_shape, install) => {

@@ -75,7 +75,7 @@ describe("PopTransport", () => {
     await expect(send(url)).resolves.toMatchObject({ kind: "refusal", code: "SystemBusy" });
   });
 
-  it.each(["200", "OK", "success", "SUCCESS"])("takes the code %s for success", async (code) => {
+  it.each(["200", "202", "0", "OK", "success", "SUCCESS"])("takes the code %s for success", async (code) => {
     const url = await servers.listen((response) => {
       replyJson(response, 200, { RequestId: "R1", Code: code });
     });
