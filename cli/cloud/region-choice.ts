@@ -1,5 +1,5 @@
 import { suggest } from "../../provider/inputs/misspelt-names";
-import { regions } from "../../provider/inputs/region-names";
+import { regions } from "../../provider/inputs/region-table";
 import { ApiError } from "../../provider/util/errors";
 import { CommandFailure } from "../command-failure";
 import { exitCodes } from "../exit-codes";

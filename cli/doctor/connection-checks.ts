@@ -1,4 +1,4 @@
-import { regions } from "../../provider/inputs/region-names";
+import { regions } from "../../provider/inputs/region-table";
 import { credentialPrecedence } from "../../provider/settings/credentials";
 import type { SettingName } from "../../provider/settings/setting-names";
 import type { SettingReader } from "../../provider/settings/setting-reader";

@@ -3,7 +3,7 @@ import { aggregateBandwidthWarning } from "../inputs/cross-rules";
 import { misspeltSharedKey, notASetting, unknownRegion } from "../inputs/misspelt-names";
 import type { CheckFailure } from "../inputs/misspelt-names";
 import { isUnknown } from "../inputs/preview-unknown";
-import { regions } from "../inputs/region-names";
+import { regions } from "../inputs/region-table";
 import { validateInputs } from "../inputs/validate";
 import { inConflict, otherSegment } from "./adopt";
 import { recordedAs } from "./origin";

@@ -1,6 +1,6 @@
 import { defaults } from "./input-table";
 import type { CheckedInputs, InputName } from "./input-table";
-import { bgpProRegions, regions } from "./region-names";
+import { bgpProRegions, regions } from "./region-table";
 
 /** Inputs of which each is valid by itself and known during this preview. */
 type KnownInputs = Partial<CheckedInputs>;

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { settingNames } from "../settings/setting-names";
 import type { InputName } from "./input-table";
-import { regions } from "./region-names";
+import { regions } from "./region-table";
 
 /** Letters that a misspelt name may differ in, at most; a short one in no more than half of its own. */
 const maxDistance = 3;

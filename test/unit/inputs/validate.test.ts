@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { validateInputs } from "../../../provider/inputs/validate";
-import { bgpProRegions } from "../../../provider/inputs/region-names";
+import { bgpProRegions } from "../../../provider/inputs/region-table";
 import { unknownMarker } from "../../../provider/inputs/preview-unknown";
 
 const region = "cn-hangzhou";
