@@ -14,8 +14,9 @@ const reportMs = 60_000;
 /** An unlisted segment is reported once it has been so for this long. */
 const unlistedReportMs = 2000;
 
-/** Pauses between two readings of a list of EIPs that is not complete yet. */
+/** Pauses between two readings of a list of EIPs, and how long it must stay the same before what it lacks counts as reserved. */
 const eipsPauseMs = { first: 500, longest: 5000 };
+const reservedMs = 30_000;
 
 /** How long a segment that an earlier run has seen is looked for before it counts as absent, in ms: one empty reply is not believed. */
 export const confirmMs = 5000;
@@ -143,14 +144,15 @@ export class Region extends RegionReader {
   }
 
   /**
-   * The EIPs of an allocated segment, once as many are listed as the segment has. Without a usable count a list will do that explains the
-   * block, or where that is not reported either, fills the smallest block around it, and stays the same.
+   * The EIPs of an allocated segment, once as many are listed as the segment has, or once it has long lacked only what may be reserved. Without a
+   * usable count a list will do that explains its block, or the smallest block around it, and stays the same.
    */
   private async waitForEips(segment: Segment, deadline: Deadline): Promise<Eip[]> {
     const { segmentId, cidrBlock } = segment;
-    const { clock } = this.context;
+    const { clock, log } = this.context;
     const expected = eipCountOf(segment);
     let last = -1;
+    let unchangedSince = clock.now();
     for (let pauseMs = eipsPauseMs.first; ; pauseMs = Math.min(eipsPauseMs.longest, pauseMs * 1.5)) {
       const eips = await this.listEips(segment, deadline);
       const size = segmentSize(segment, eips);
@@ -158,10 +160,16 @@ export class Region extends RegionReader {
       if (expected === undefined ? isStable : eips.length >= expected) {
         return eips;
       }
+      if (eips.length !== last) unchangedSince = clock.now();
+      if (eipCountOf(segment, eips) === eips.length && clock.now() - unchangedSince >= reservedMs) {
+        log(
+          `Segment ${segmentId} has ${eips.length} EIPs, although the cloud counts ${expected}: the ends of its block are probably reserved. If not, grant vpc:DescribeEipAddresses in every resource group and run \`pulumi refresh\`.`,
+        );
+        return eips;
+      }
       if (deadline.leftMs <= 0) {
         throw new EipSegmentError(
-          `Segment ${segmentId} is allocated with the block ${cidrBlock ?? "not reported"}, but ${eips.length} of its ${expected ?? size} EIPs are listed. ` +
-            "Run `pulumi up` again; if the number stays, grant vpc:DescribeEipAddresses in every resource group.",
+          `Segment ${segmentId} is allocated with the block ${cidrBlock ?? "not reported"}, but ${eips.length} of its ${expected ?? size} EIPs are listed. Run \`pulumi up\` again; if the number stays, grant vpc:DescribeEipAddresses in every resource group.`,
         );
       }
       last = eips.length;
@@ -214,9 +222,8 @@ export class Region extends RegionReader {
         return result;
       },
       timeoutError: () => {
-        const elapsedMs = clock.now() - startedAt;
         return new WaitTimeoutError(
-          `Segment ${segmentId} was still ${status} after ${seconds(elapsedMs)}, not ${wanted}. ` +
+          `Segment ${segmentId} was still ${status} after ${seconds(clock.now() - startedAt)}, not ${wanted}. ` +
             "Run the same command again, without --replace, to continue waiting, or set longer customTimeouts.",
         );
       },

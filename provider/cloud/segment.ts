@@ -102,16 +102,28 @@ export function isPlausibleCount(count: number, size: number): boolean {
 }
 
 /**
+ * Whether a list lacks only addresses that the cloud may keep for itself: at most four, the block's first among them. One that is listed
+ * late or in part has the first address, or gaps.
+ */
+function lacksOnlyReserved(eips: readonly Pick<Eip, "ipAddress">[], size: number): boolean {
+  const [first = NaN, last = NaN] = [eips[0], eips.at(-1)].map((eip) => addressNumber(eip?.ipAddress ?? ""));
+  return isPlausibleCount(eips.length, size) && last - first === eips.length - 1 && first % size > 0;
+}
+
+/**
  * Number of a segment's EIPs as the cloud reports it; undefined where that cannot be. An old page shows the mask where the
  * count belongs: without a block, 28 may be either.
+ *
+ * @param eips - Its EIPs in address order. Where they show that the reported number includes reserved addresses, their number counts.
  */
-export function eipCountOf({
-  ipCount,
-  cidrBlock,
-}: Pick<Segment, "ipCount" | "cidrBlock">): number | undefined {
-  if (ipCount === undefined || !isPlausibleCount(ipCount, blockSize(cidrBlock))) return undefined;
-  const mayBeMask = blockSize(cidrBlock) === 0 && ipCount >= 24 && ipCount <= 28;
-  return mayBeMask ? undefined : ipCount;
+export function eipCountOf(
+  { ipCount, cidrBlock }: Pick<Segment, "ipCount" | "cidrBlock">,
+  eips: readonly Pick<Eip, "ipAddress">[] = [],
+): number | undefined {
+  const size = blockSize(cidrBlock);
+  if (ipCount === undefined || !isPlausibleCount(ipCount, size)) return undefined;
+  if (size === 0) return ipCount >= 24 && ipCount <= 28 ? undefined : ipCount;
+  return lacksOnlyReserved(eips, size) ? Math.min(ipCount, eips.length) : ipCount;
 }
 
 /** Key of the tag that names the resource that owns a segment's EIPs; its value is the ClientToken. */

@@ -71,7 +71,7 @@ export function writeState({ inputs, segment, eips, ...parts }: StateParts): Seg
   return {
     ...(inputsOf(inputs, segment, eips) as StateInputs),
     cidrBlock,
-    ipCount: eipCountOf(segment) ?? (eips.length || undefined),
+    ipCount: eipCountOf(segment, eips) ?? (eips.length || undefined),
     addresses: eips.length === 0 ? undefined : addresses,
     status: segment.status,
     createTime: segment.createTime,

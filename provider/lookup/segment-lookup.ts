@@ -176,7 +176,7 @@ export type FoundSegment = Record<string, unknown>;
  */
 export function foundSegment(regionId: string, segment: Segment, eips: readonly Eip[]): FoundSegment {
   const { segmentId, cidrBlock, status, createTime } = segment;
-  const ipCount = eipCountOf(segment);
+  const ipCount = eipCountOf(segment, eips);
   if (eips.length < (ipCount ?? 1)) {
     throw new EipSegmentError(
       `Segment ${segmentId}: ${eips.length} of its ${ipCount ?? blockSize(cidrBlock)} EIPs are listed. ` +

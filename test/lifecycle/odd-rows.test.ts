@@ -244,3 +244,43 @@ it("lists all segments where each page has ten and counts itself", async () => {
   );
   expect(listed.length).toBeGreaterThan(0);
 });
+
+describe("a count that includes reserved addresses", () => {
+  const counted = (): void => {
+    context.world.cloud.configure({ reserved: 4 });
+    rewriteRows("DescribeEipSegment", (row) => ({ ...row, IpCount: "16" }));
+  };
+
+  it("is taken for what is listed, once the list has stayed the same for 30 s", async () => {
+    const { world } = context;
+    counted();
+    const { errors, tookMs, lines } = await world.up([segment()]);
+    expect(errors).toEqual([]);
+    expect(tookMs).toBeLessThan(60_000);
+    expect(lines.join("\n")).toContain(`Segment ${idOf()} has 12 EIPs, although the cloud counts 16`);
+    expect(world.engine.entry("x")?.outputs).toMatchObject({ ipCount: 12 });
+    expect(world.engine.entry("x")?.outputs.addresses).toHaveLength(12);
+    expect((await world.refresh()).errors).toEqual([]);
+    expect(world.engine.entry("x")?.outputs).toMatchObject({ ipCount: 12 });
+    expect((await world.destroy()).errors).toEqual([]);
+    expect(world.live()).toEqual([]);
+  });
+
+  it("is waited for where the block's first address is listed, or one between", async () => {
+    const { world } = context;
+    for (const lacking of [15, 8]) {
+      rewrite((request, answer) => {
+        if (request.action !== "DescribeEipAddresses" || answer.kind !== "success") return answer;
+        const body = answer.body as { EipAddresses: { EipAddress: Row[] } };
+        const rows = body.EipAddresses.EipAddress.filter(
+          ({ IpAddress }) => Number(String(IpAddress).split(".")[3]) % 16 !== lacking,
+        );
+        return { ...answer, body: { ...body, TotalCount: rows.length, EipAddresses: { EipAddress: rows } } };
+      });
+      const { errors } = await world.up([segment()]);
+      expect(errors.join()).toContain("but 15 of its 16 EIPs are listed");
+      rewriteNoMore();
+      await world.destroy();
+    }
+  });
+});
