@@ -123,6 +123,13 @@ function pendingSection(pending: readonly PendingFinding[], { bold }: Colours): 
   return [bold("Pending creations"), ...lines].join("\n");
 }
 
+/** Why a segment that is in no state may still be somebody's. */
+const doubts = [
+  "  A stack whose state was not given may own any of these segments.",
+  "  A segment without an ownership tag may have an owner: the console, other tools, and eipSegment:ownershipTag=false set none.",
+  "  A run in progress may be allocating one of them. Equal settings prove nothing.",
+];
+
 function unknowns(findings: Findings, { account }: Scope, { bold }: Colours): string {
   const { otherAccounts } = findings;
   const asked = account === undefined ? "the account of these credentials" : `account ${account}`;
@@ -131,9 +138,7 @@ function unknowns(findings: Findings, { account }: Scope, { bold }: Colours): st
     ...(otherAccounts.length === 0
       ? []
       : [`  The states also hold segments of ${otherAccounts.join(", ")}, which was not read.`]),
-    "  A stack whose state was not given may own any of these segments.",
-    "  A segment without an ownership tag may have an owner: the console, other tools, and eipSegment:ownershipTag=false set none.",
-    "  A run in progress may be allocating one of them. Equal settings prove nothing.",
+    ...(findings.orphans.length === 0 ? [] : doubts),
   ];
   return [bold("Limits of this check"), ...lines].join("\n");
 }
