@@ -169,7 +169,8 @@ export class Region extends RegionReader {
       }
       if (deadline.leftMs <= 0) {
         throw new EipSegmentError(
-          `Segment ${segmentId} is allocated with the block ${cidrBlock ?? "not reported"}, but ${eips.length} of its ${expected ?? size} EIPs are listed. Run \`pulumi up\` again; if the number stays, grant vpc:DescribeEipAddresses in every resource group.`,
+          `Segment ${segmentId} is allocated with the block ${cidrBlock ?? "not reported"}, but ${eips.length} of its ${expected ?? size} EIPs are listed. ` +
+            "Run `pulumi up` again; if the number stays, grant vpc:DescribeEipAddresses in every resource group.",
         );
       }
       last = eips.length;
@@ -221,12 +222,11 @@ export class Region extends RegionReader {
         }
         return result;
       },
-      timeoutError: () => {
-        return new WaitTimeoutError(
+      timeoutError: () =>
+        new WaitTimeoutError(
           `Segment ${segmentId} was still ${status} after ${seconds(clock.now() - startedAt)}, not ${wanted}. ` +
             "Run the same command again, without --replace, to continue waiting, or set longer customTimeouts.",
-        );
-      },
+        ),
     });
   }
 }

@@ -40,6 +40,12 @@ export function addressNumber(ipAddress: string): number {
   return ipAddress.split(".").reduce((number, part) => number * 256 + Number(part), 0);
 }
 
+/** The first and the last address of EIPs in address order; 0 of none. */
+const rangeOf = (eips: readonly Pick<Eip, "ipAddress">[]): { first: number; last: number } => ({
+  first: addressNumber(eips[0]?.ipAddress ?? ""),
+  last: addressNumber(eips.at(-1)?.ipAddress ?? ""),
+});
+
 /** Number of addresses in a block such as `161.0.2.32/28`; 0 when the cloud reports no block. */
 export function blockSize(cidrBlock: string | undefined): number {
   const mask = /\/(\d+)$/.exec(cidrBlock ?? "")?.[1];
@@ -55,8 +61,8 @@ export function segmentSize(
   { cidrBlock }: Pick<Segment, "cidrBlock">,
   eips: readonly Pick<Eip, "ipAddress">[],
 ): number {
-  const [first, last] = [eips[0], eips.at(-1)].map((eip) => addressNumber(eip?.ipAddress ?? ""));
-  const enclosing = 2 ** Math.max(smallestBits, 32 - Math.clz32(Number(first) ^ Number(last)));
+  const { first, last } = rangeOf(eips);
+  const enclosing = 2 ** Math.max(smallestBits, 32 - Math.clz32(first ^ last));
   return blockSize(cidrBlock) || (eips.length === 0 ? 0 : enclosing);
 }
 
@@ -106,7 +112,7 @@ export function isPlausibleCount(count: number, size: number): boolean {
  * late or in part has the first address, or gaps.
  */
 function lacksOnlyReserved(eips: readonly Pick<Eip, "ipAddress">[], size: number): boolean {
-  const [first = NaN, last = NaN] = [eips[0], eips.at(-1)].map((eip) => addressNumber(eip?.ipAddress ?? ""));
+  const { first, last } = rangeOf(eips);
   return isPlausibleCount(eips.length, size) && last - first === eips.length - 1 && first % size > 0;
 }
 

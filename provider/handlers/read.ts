@@ -80,7 +80,6 @@ function unchangeable(inputs: CheckedInputs, ready: ReadySegment): Difference[] 
   );
 }
 
-/** A segment that no run has seen yet may still be about to be listed. */
 /** How long a recorded segment may stay unlisted before it counts as absent: one that no run has seen yet may still be about to be listed. */
 export const unlistedMsOf = ({ graceMs }: Run, { createTime }: SegmentState): number =>
   createTime === undefined ? graceMs : confirmMs;
